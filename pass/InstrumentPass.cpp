@@ -1,0 +1,113 @@
+//===- InstrumentPass.cpp - The passes over a module ----------------------===//
+//
+// Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "InstrumentPass.h"
+#include "Remarks.h"
+#include "Rewriters.h"
+
+using namespace llvm;
+using namespace lockstep;
+
+PreservedAnalyses PreparePass::run(Module &M, ModuleAnalysisManager &) {
+  bool Changed = false;
+  for (const Function *Annotated : annotatedFunctions(M)) {
+    Function *F = M.getFunction(Annotated->getName());
+    if (F->hasFnAttribute(Attribute::AlwaysInline))
+      continue;
+    F->addFnAttr(Attribute::NoInline);
+    Changed = true;
+  }
+  return Changed ? PreservedAnalyses::none() : PreservedAnalyses::all();
+}
+
+namespace {
+/// What all functions of a module share while it is instrumented.
+class ModuleInstrumenter {
+public:
+  explicit ModuleInstrumenter(Module &M)
+      : M(M), Hooks(M), Sites(M), Record(M, runtimePathFromPlugin()),
+        Ignored(M) {}
+
+  bool run();
+
+private:
+  void instrument(Function &F);
+  void rewrite(FunctionWriter &Writer, const Place &P);
+
+  Module &M;
+  HookTable Hooks;
+  SiteTable Sites;
+  ModuleRecord Record;
+  Ignorelist Ignored;
+  CallSites Calls;
+  Remarks Log;
+};
+} // namespace
+
+void ModuleInstrumenter::rewrite(FunctionWriter &Writer, const Place &P) {
+  switch (P.Kind) {
+  case Family::Atomic:
+    return rewriteAtomic(Writer, P);
+  case Family::Fence:
+    return rewriteFence(Writer, P);
+  case Family::AtomicCall:
+    return rewriteAtomicCall(Writer, P);
+  case Family::Plain:
+    return rewritePlain(Writer, P);
+  case Family::Volatile:
+    return rewriteVolatile(Writer, P);
+  case Family::RangeRead:
+  case Family::RangeWrite:
+    return rewriteRange(Writer, P);
+  case Family::MaskedAccess:
+    return rewriteMasked(Writer, P);
+  case Family::Call:
+    return rewriteCall(Writer, P, Calls);
+  case Family::Assembly:
+    return rewriteAssembly(Writer, P);
+  case Family::SpinHint:
+    return rewriteSpinHint(Writer, P);
+  }
+}
+
+void ModuleInstrumenter::instrument(Function &F) {
+  if (const char *Reason = reasonToSkip(F)) {
+    if (!F.isDeclaration())
+      Log.skipped(F, Reason);
+    return;
+  }
+  unsigned IgnoredInFunction = Ignored.ignored(F);
+  if (IgnoredInFunction == CategoryAll) {
+    Log.skipped(F, "it is to be ignored");
+    return;
+  }
+  std::vector<Place> Places =
+      selectPlaces(F, IgnoredInFunction, Ignored, Calls);
+  if (Places.empty())
+    return;
+  Log.instrumented(F, Places);
+  FunctionWriter Writer(F, Hooks, Sites, Record);
+  for (const Place &P : Places)
+    rewrite(Writer, P);
+}
+
+bool ModuleInstrumenter::run() {
+  // The constructor's helpers are declared at the end only, so that this does
+  // not visit them.
+  for (Function &F : M)
+    instrument(F);
+  Record.finish();
+  Log.finish(M);
+  return Sites.size() != 0;
+}
+
+PreservedAnalyses InstrumentPass::run(Module &M, ModuleAnalysisManager &) {
+  if (ModuleRecord::isInstrumented(M))
+    return PreservedAnalyses::all();
+  bool Changed = ModuleInstrumenter(M).run();
+  return Changed ? PreservedAnalyses::none() : PreservedAnalyses::all();
+}

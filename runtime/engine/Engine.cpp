@@ -1,0 +1,460 @@
+//===- Engine.cpp - One execution -----------------------------------------------===//
+//
+// Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "engine/Engine.h"
+
+#include <algorithm>
+
+using namespace lockstep;
+
+namespace {
+/// Virtual time that one step takes.
+constexpr uint64_t StepNanoseconds = 1000;
+} // namespace
+
+Engine::Engine(const EngineLimits &Limits, Strategy &Chooser, Recorder &Log,
+               Verifier *Script, StateProbe *Probe)
+    : Limits(Limits), Chooser(Chooser), Log(Log), Script(Script),
+      Probe(Probe) {
+  Enabled.reserve(64);
+  NotSpinning.reserve(64);
+  Pending.reserve(64);
+  Objects.reserve(256);
+  Thread &Main = Threads.add();
+  Log.threads(1);
+  Main.Self = newObject(ObjectKind::Thread);
+  object(Main.Self).Target = MainThread;
+  Main.Start.Kind = OpKind::ThreadStart;
+  Main.Start.Object = Main.Self;
+  Pending.push_back(nullptr);
+  announceAs(MainThread, Main.Start);
+}
+
+//===----------------------------------------------------------------------===//
+// Who can go on
+//===----------------------------------------------------------------------===//
+
+bool Engine::canGoOn(const Thread &Of) const {
+  const Operation &Op = *Of.Pending;
+  if (!mayWait(Op.Kind))
+    return true;
+  if (!Op.Object.isValid())
+    return false;
+  return canProceed(Op, Objects[Op.Object.index()], {Of.Id, Of.Notified});
+}
+
+void Engine::setEnabled(Thread &Of, bool NowEnabled) {
+  if (Of.Enabled == NowEnabled)
+    return;
+  Of.Enabled = NowEnabled;
+  auto Place = std::lower_bound(Enabled.begin(), Enabled.end(), Of.Id);
+  if (NowEnabled) {
+    Enabled.insert(Place, Of.Id);
+    return;
+  }
+  Enabled.erase(Place);
+  takeBack(Of);
+}
+
+void Engine::beginWait(ThreadId Id, const Operation &Op) {
+  Object &Target = object(Op.Object);
+  Target.Pending.push_back(Id);
+  if (!isWriteWait(Op.Kind))
+    return;
+  ++Target.WaitingWriters;
+  if (Target.PrefersWriters)
+    refresh(Op.Object);
+}
+
+void Engine::endWait(ThreadId Id, const Operation &Op) {
+  Object &Target = object(Op.Object);
+  std::erase(Target.Pending, Id);
+  if (isWriteWait(Op.Kind))
+    --Target.WaitingWriters;
+}
+
+void Engine::announceAs(ThreadId Id, Operation &Op) {
+  Thread &Self = Threads[Id];
+  Self.Pending = &Op;
+  Pending[Id.index()] = &Op;
+  if (!mayWait(Op.Kind)) {
+    setEnabled(Self, true);
+    return;
+  }
+  if (Op.Object.isValid())
+    beginWait(Id, Op);
+  bool Enable = canGoOn(Self) || Op.Deadline <= Now;
+  if (!Enable && Op.Deadline < NextDeadline)
+    NextDeadline = Op.Deadline;
+  setEnabled(Self, Enable);
+}
+
+void Engine::refresh(ObjectId Id) {
+  for (ThreadId Waiting : object(Id).Pending) {
+    Thread &Of = Threads[Waiting];
+    setEnabled(Of, canGoOn(Of) || Of.Pending->Deadline <= Now);
+    if (!Of.Enabled && Of.Pending->Deadline < NextDeadline)
+      NextDeadline = Of.Pending->Deadline;
+  }
+}
+
+void Engine::fireDeadlines() {
+  NextDeadline = NoDeadline;
+  for (Thread &Of : Threads) {
+    if (!Of.Pending || Of.Enabled)
+      continue;
+    if (Of.Pending->Deadline <= Now)
+      setEnabled(Of, true);
+    else
+      NextDeadline = std::min(NextDeadline, Of.Pending->Deadline);
+  }
+}
+
+/// Nobody can go on now: waits for the next deadline. \returns false when there
+/// is none.
+bool Engine::passTime() {
+  if (NextDeadline == NoDeadline)
+    return false;
+  Now = std::max(Now, NextDeadline);
+  fireDeadlines();
+  return true;
+}
+
+uint64_t Engine::readClock() {
+  // Threads that do nothing but look at the clock wait for time to pass: the
+  // longer they do, the faster it goes.
+  if (Spinners && onlySpinners() && Step > StuckSince + 64) {
+    uint64_t Shift = std::min<uint64_t>((Step - StuckSince) / 64, 20);
+    Now += StepNanoseconds << Shift;
+  }
+  return ++Now;
+}
+
+//===----------------------------------------------------------------------===//
+// The three moves
+//===----------------------------------------------------------------------===//
+
+Decision Engine::decisionOf(const Thread &Of) const {
+  const Operation &Op = *Of.Pending;
+  Decision D;
+  D.Thread = uint16_t(Of.Id.Value);
+  D.Kind = Op.Kind;
+  D.Flags = mayWait(Op.Kind) && !canGoOn(Of) ? DecisionTimedOut : 0;
+  D.Site = Op.Site.Value;
+  D.Object = Op.Object.Value;
+  return D;
+}
+
+ThreadId Engine::choose() {
+  if (Ended != OutcomeKind::Passed)
+    return ThreadId();
+  if (Step >= Limits.MaxSteps || Log.full())
+    return end(OutcomeKind::StepLimit);
+  Now += StepNanoseconds;
+  if (Now >= NextDeadline)
+    fireDeadlines();
+  while (Enabled.empty())
+    if (!passTime())
+      return nobodyCanGoOn();
+  if (Spinners && isStuck())
+    return livelock();
+
+  SchedulerView View{candidates(), Pending, Current, Step};
+  ThreadId Next = Script ? follow(View) : ask(View);
+  if (!Next.isValid())
+    return Next;
+  Thread &Chosen = Threads[Next];
+  const Operation &Op = *Chosen.Pending;
+  Decision Made = decisionOf(Chosen);
+  Log.decided(Made, View.Enabled.size() > 1);
+  Chosen.TimedOut = Made.timedOut();
+  if (!Script)
+    Chooser.executed(Next, Op, View);
+  if (mayWait(Op.Kind) && Op.Object.isValid())
+    endWait(Next, Op);
+
+  if (Next != Current)
+    RunLength = 0;
+  else if (++RunLength % Limits.FairnessBound == 0 && View.Enabled.size() > 1)
+    giveWay(Chosen);
+  Current = Next;
+  ++Step;
+  return Next;
+}
+
+ThreadId Engine::ask(const SchedulerView &View) {
+  ThreadId Next = Chooser.pick(View);
+  LOCKSTEP_CHECK(Next.isValid() && Next.index() < Threads.size() &&
+                 Threads[Next].Enabled);
+  return Next;
+}
+
+ThreadId Engine::follow(const SchedulerView &View) {
+  const Decision *Want = Script->next();
+  // What the program does in place of what is wanted: the wanted thread's
+  // operation when it has one, else that of whoever comes first.
+  ThreadId Who = View.Enabled.front();
+  if (Want && Want->Thread < Threads.size() &&
+      Threads[Want->thread()].Pending)
+    Who = Want->thread();
+  Decision Actual = decisionOf(Threads[Who]);
+  if (!Want || Actual != *Want || !Threads[Who].Enabled) {
+    Script->differs(Actual);
+    Culprit = Who;
+    return end(OutcomeKind::Divergence);
+  }
+  Script->matched();
+  return Who;
+}
+
+uint32_t Engine::chooseValue(ValueReason Reason, uint32_t Bound) {
+  LOCKSTEP_CHECK(Bound > 0);
+  if (Bound == 1 || Ended != OutcomeKind::Passed || Log.full())
+    return 0;
+  uint32_t Choice = 0;
+  if (Script) {
+    const Decision *Want = Script->next();
+    if (!Want || !Want->isValue() || Want->reason() != Reason ||
+        Want->bound() != Bound || Want->thread() != Current) {
+      Script->differs(Decision::value(Current, Reason, 0, Bound));
+      end(OutcomeKind::Divergence);
+      return 0;
+    }
+    Choice = Want->choice();
+    Script->matched();
+  } else {
+    Choice = Chooser.chooseValue(Current, Reason, Bound);
+  }
+  LOCKSTEP_CHECK(Choice < Bound);
+  Log.decided(Decision::value(Current, Reason, Choice, Bound), false);
+  return Choice;
+}
+
+void Engine::performed(const Operation &Op, const Effect &Done) {
+  Thread &Self = Threads[Current];
+  switch (Op.Kind) {
+  case OpKind::CondWait:
+  case OpKind::CondTimedWait: {
+    // The mutex is released and the wait begins in one step.
+    Operation Unlock;
+    Unlock.Kind = OpKind::MutexUnlock;
+    applyToLock(Unlock, {}, Current, object(Op.Second));
+    park(Op.Object);
+    refresh(Op.Second);
+    break;
+  }
+  case OpKind::ThreadExit:
+    finish(Self);
+    break;
+  default:
+    if (Op.Object.isValid() &&
+        applyToLock(Op, Done, Current, object(Op.Object)))
+      refresh(Op.Object);
+  }
+  if (Log.wantsEvents())
+    record(Op, Done);
+  noteSpin(Self, Op, Done);
+}
+
+void Engine::record(const Operation &Op, const Effect &Done) {
+  Event What;
+  What.Step = Step - 1;
+  What.Value = Done.Value;
+  What.Written = Done.Written;
+  What.Time = Now;
+  What.Thread = Current;
+  What.Site = Op.Site;
+  What.Object = Op.Object;
+  What.Second = Op.Second;
+  What.Size = Op.Size;
+  What.Kind = Op.Kind;
+  What.Order = Op.Order;
+  What.Rmw = Op.Rmw;
+  What.Flags = Done.Flags;
+  Log.happened(What);
+}
+
+ThreadId Engine::born(ObjectId Self) {
+  Thread &Parent = Threads[Current];
+  Thread &Child = Threads.add();
+  LOCKSTEP_CHECK(Threads.size() <= 0xffff);
+  Log.threads(Threads.size());
+  Child.Parent = Current;
+  Child.BirthOrder = Parent.Children++;
+  Child.Self = Self;
+  object(Self).Target = Child.Id;
+  Child.Start.Kind = OpKind::ThreadStart;
+  Child.Start.Object = Self;
+  Pending.push_back(nullptr);
+  ++Live;
+  if (!Script)
+    Chooser.threadCreated(Child.Id, Current);
+  announceAs(Child.Id, Child.Start);
+  return Child.Id;
+}
+
+void Engine::finish(Thread &Of) {
+  setEnabled(Of, false);
+  Of.Finished = true;
+  Of.Pending = nullptr;
+  Pending[Of.Id.index()] = nullptr;
+  --Live;
+  object(Of.Self).Finished = true;
+  refresh(Of.Self);
+}
+
+//===----------------------------------------------------------------------===//
+// Objects and parking
+//===----------------------------------------------------------------------===//
+
+ObjectId Engine::newObject(ObjectKind Kind, uint64_t Address) {
+  ObjectId Id(uint32_t(Objects.size()));
+  Object &New = Objects.emplace_back();
+  New.Kind = Kind;
+  New.Address = Address;
+  return Id;
+}
+
+ObjectId Engine::objectAt(uint64_t Address, ObjectKind Kind) {
+  MemoryCell &Cell = Shared.cell(Address);
+  ObjectId *Link = &Cell.Objects;
+  for (; Link->isValid(); Link = &Objects[Link->index()].Next) {
+    const Object &Known = Objects[Link->index()];
+    if (Known.Address == Address && Known.Kind == Kind)
+      return *Link;
+  }
+  ObjectId New = newObject(Kind, Address);
+  // newObject may have moved the table that Link points into.
+  Objects[New.index()].Next = Cell.Objects;
+  Cell.Objects = New;
+  return New;
+}
+
+void Engine::park(ObjectId Where, uint32_t Mask) {
+  Thread &Self = Threads[Current];
+  Self.Notified = false;
+  Self.ParkedOn = Where;
+  Self.WakeMask = Mask;
+  object(Where).Parked.push_back(Current);
+}
+
+void Engine::unpark(ObjectId Where) {
+  Thread &Self = Threads[Current];
+  if (Self.ParkedOn.isValid())
+    std::erase(object(Self.ParkedOn).Parked, Current);
+  Self.ParkedOn = ObjectId();
+}
+
+uint32_t Engine::wake(ObjectId Where, uint32_t Count, uint32_t Mask) {
+  uint32_t Woken = 0;
+  while (Woken < Count) {
+    std::vector<ThreadId> &Parked = object(Where).Parked;
+    uint32_t Matching = uint32_t(
+        std::count_if(Parked.begin(), Parked.end(), [&](ThreadId Of) {
+          return Threads[Of].WakeMask & Mask;
+        }));
+    if (!Matching)
+      break;
+    // When all will be woken, the order says nothing.
+    uint32_t Which = Matching > Count - Woken
+                         ? chooseValue(ValueReason::WakeOrder, Matching)
+                         : 0;
+    for (auto It = Parked.begin(); It != Parked.end(); ++It) {
+      Thread &Of = Threads[*It];
+      if (!(Of.WakeMask & Mask) || Which--)
+        continue;
+      Of.Notified = true;
+      Of.ParkedOn = ObjectId();
+      Parked.erase(It);
+      if (Of.Pending && isResume(Of.Pending->Kind))
+        setEnabled(Of, true);
+      break;
+    }
+    ++Woken;
+  }
+  return Woken;
+}
+
+uint32_t Engine::requeue(ObjectId From, ObjectId To, uint32_t Count) {
+  std::vector<ThreadId> &Source = object(From).Parked;
+  uint32_t Moved = uint32_t(std::min<size_t>(Count, Source.size()));
+  for (uint32_t I = 0; I < Moved; ++I) {
+    Threads[Source[I]].ParkedOn = To;
+    object(To).Parked.push_back(Source[I]);
+  }
+  Source.erase(Source.begin(), Source.begin() + Moved);
+  return Moved;
+}
+
+//===----------------------------------------------------------------------===//
+// Plain accesses
+//===----------------------------------------------------------------------===//
+
+bool Engine::isSharedAccess(uint64_t Address, uint64_t Size, bool Write,
+                            SiteId Site) {
+  auto Known = [&](SiteId Id) {
+    uint32_t I = Id.index();
+    return I / 64 < KnownShared.size() && (KnownShared[I / 64] >> (I % 64) & 1);
+  };
+  auto Learn = [&](SiteId Id) {
+    if (!Id.isValid() || Known(Id))
+      return;
+    uint32_t I = Id.index();
+    if (I / 64 >= LearntBits.size())
+      LearntBits.resize(I / 64 + 1);
+    if (LearntBits[I / 64] >> (I % 64) & 1)
+      return;
+    LearntBits[I / 64] |= uint64_t(1) << (I % 64);
+    Log.learnt(Id);
+  };
+  SharedMap::Touch Seen = Shared.touch(Address, Size, Write, Current, Site);
+  if (!Seen.Shared)
+    return Known(Site);
+  Learn(Site);
+  Learn(Seen.Previous);
+  return true;
+}
+
+void Engine::setKnownShared(const std::vector<uint32_t> &Sites) {
+  for (uint32_t Site : Sites) {
+    if (Site / 64 >= KnownShared.size())
+      KnownShared.resize(Site / 64 + 1);
+    KnownShared[Site / 64] |= uint64_t(1) << (Site % 64);
+  }
+}
+
+//===----------------------------------------------------------------------===//
+// The end
+//===----------------------------------------------------------------------===//
+
+ThreadId Engine::end(OutcomeKind Kind) {
+  if (Ended == OutcomeKind::Passed)
+    Ended = Kind;
+  return ThreadId();
+}
+
+ThreadId Engine::nobodyCanGoOn() {
+  for (const Thread &Of : Threads) {
+    if (!Outsiders || !Of.Pending || !Of.Pending->Object.isValid() ||
+        !object(Of.Pending->Object).SharedOutside)
+      continue;
+    Culprit = Of.Id;
+    FailedObject = Of.Pending->Object;
+    FailedSite = Of.Pending->Site;
+    return end(OutcomeKind::Blocked);
+  }
+  return end(OutcomeKind::Deadlock);
+}
+
+void Engine::fail(OutcomeKind Kind, ObjectId Where, MisuseKind What) {
+  if (Ended != OutcomeKind::Passed)
+    return;
+  Culprit = Current;
+  FailedObject = Where;
+  Misuse = What;
+  end(Kind);
+}

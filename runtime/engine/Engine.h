@@ -1,0 +1,219 @@
+//===- Engine.h - One execution ----------------------------------------*- C++ -*-===//
+//
+// Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef LOCKSTEP_ENGINE_ENGINE_H
+#define LOCKSTEP_ENGINE_ENGINE_H
+
+#include "engine/Recorder.h"
+#include "engine/Threads.h"
+#include "engine/Verifier.h"
+#include "event/Outcome.h"
+#include "memory/SharedMap.h"
+#include "objects/Models.h"
+#include "sched/Strategy.h"
+
+#include <vector>
+
+namespace lockstep {
+
+/// What bounds an execution, and what it may choose beyond threads.
+struct EngineLimits {
+  uint64_t MaxSteps = 1000000;
+  /// Steps without any change, by threads that all spin, until that is a
+  /// livelock.
+  uint64_t LivelockBound = 100000;
+  /// Steps in a row by one thread, while others could go on, until the strategy
+  /// is told that it gave way.
+  uint64_t FairnessBound = 5000;
+  bool SpuriousWakeups = false;
+};
+
+/// Proves that a thread goes in circles: a hash of everything that the thread's
+/// next steps can depend on and that no hook sees, i.e. its registers and its
+/// stack at the last instrumented instruction.
+class StateProbe {
+public:
+  virtual ~StateProbe() = default;
+  /// Of the current thread, while it performs an operation. 0: not known.
+  virtual uint64_t fingerprint() = 0;
+};
+
+/// One execution of the program as the scheduler sees it: operations in,
+/// decisions out, events recorded. Threads are numbers here; whoever owns the
+/// engine switches between the real ones. Pure: the same calls give the same
+/// answers. Not thread-safe; in both switchers only the thread that holds the
+/// baton calls it.
+///
+/// A thread performs an operation in three moves:
+///   announce(Op)      it becomes the thread's pending operation;
+///   choose()          somebody's pending operation comes next; the owner
+///                     switches to that thread;
+///   performed(Op, …)  after the real primitive was called: the models follow.
+/// Nothing may come between choose() and performed() of the chosen thread.
+class Engine {
+public:
+  Engine(const EngineLimits &Limits, Strategy &Chooser, Recorder &Log,
+         Verifier *Script, StateProbe *Probe);
+
+  /// \name Threads
+  /// @{
+  ThreadId current() const { return Current; }
+  const ThreadTable &threads() const { return Threads; }
+  ThreadTable &threads() { return Threads; }
+  /// How many threads have been born and have not finished.
+  uint32_t liveThreads() const { return Live; }
+  /// A child of the current thread is born; its pending operation is
+  /// ThreadStart. Follows performed(ThreadCreate).
+  ThreadId born(ObjectId Self);
+  /// @}
+
+  /// \name The three moves
+  /// @{
+  void announce(Operation &Op) { announceAs(Current, Op); }
+  /// \returns who goes on, or an invalid id when the execution is over: see
+  /// outcome().
+  ThreadId choose();
+  void performed(const Operation &Op, const Effect &Done);
+  /// Whether the operation that the current thread was just chosen for gave up
+  /// because its deadline came.
+  bool timedOut() const { return Threads[Current].TimedOut; }
+  /// @}
+
+  /// A value decision in [0, Bound); Bound 1 is not recorded.
+  uint32_t chooseValue(ValueReason Reason, uint32_t Bound);
+
+  /// \name Objects
+  /// @{
+  /// The object of \p Kind at \p Address; made when absent or when a different
+  /// kind was there before.
+  ObjectId objectAt(uint64_t Address, ObjectKind Kind);
+  /// An object that has no address (a thread).
+  ObjectId newObject(ObjectKind Kind, uint64_t Address = 0);
+  Object &object(ObjectId Id) { return Objects[Id.index()]; }
+  const std::vector<Object> &objects() const { return Objects; }
+  /// Its state was changed from outside the moves: who waits may go on.
+  void refresh(ObjectId Id);
+  /// The memory was freed: objects in it are no more, what comes next at the
+  /// same address is new.
+  void forget(uint64_t Address, uint64_t Size) { Shared.forget(Address, Size); }
+  /// @}
+
+  /// \name Parking: condition variables, futexes, barriers
+  /// @{
+  /// The current thread waits on \p Where until it is woken. Part of
+  /// performing CondWait, FutexWait, BarrierArrive. \p Mask is for futex bit
+  /// sets.
+  void park(ObjectId Where, uint32_t Mask = ~0u);
+  /// Ends the current thread's parking without a wake-up (timeout, spurious).
+  void unpark(ObjectId Where);
+  /// Wakes up to \p Count threads parked on \p Where whose mask meets \p Mask;
+  /// which ones is a value decision. \returns how many.
+  uint32_t wake(ObjectId Where, uint32_t Count, uint32_t Mask = ~0u);
+  /// Moves up to \p Count of the threads parked on \p From to \p To.
+  uint32_t requeue(ObjectId From, ObjectId To, uint32_t Count);
+  /// @}
+
+  /// A plain access by the current thread. \returns true when it is a
+  /// scheduling point: its location is shared, or its site is known to be.
+  bool isSharedAccess(uint64_t Address, uint64_t Size, bool Write, SiteId Site);
+  /// The current thread wrote memory that is not on its own stack.
+  void notePlainWrite() { ++Threads[Current].PlainWrites; }
+  void setKnownShared(const std::vector<uint32_t> &Sites);
+
+  /// \name Time
+  /// @{
+  /// Virtual nanoseconds since the execution began.
+  uint64_t now() const { return Now; }
+  /// A thread reads the clock, which therefore moves.
+  uint64_t readClock();
+  /// @}
+
+  /// \name The end
+  /// @{
+  /// Ends the execution at the next choose().
+  void fail(OutcomeKind Kind, ObjectId Where = ObjectId(),
+            MisuseKind What = MisuseKind::None);
+  OutcomeKind outcome() const { return Ended; }
+  MisuseKind misuse() const { return Misuse; }
+  ObjectId failedObject() const { return FailedObject; }
+  SiteId failedSite() const { return FailedSite; }
+  ThreadId culprit() const { return Culprit; }
+  /// @}
+
+  const EngineLimits &limits() const { return Limits; }
+  /// Operations performed so far.
+  uint64_t steps() const { return Step; }
+  /// The livelock verdict needs to know that nobody outside changes memory, the
+  /// deadlock verdict that nobody outside acts on objects that are shared with
+  /// other processes (Object::SharedOutside).
+  void setOutsiders(bool Present) { Outsiders = Present; }
+
+private:
+  void announceAs(ThreadId Thread, Operation &Op);
+  void beginWait(ThreadId Thread, const Operation &Op);
+  void endWait(ThreadId Thread, const Operation &Op);
+  bool canGoOn(const Thread &Of) const;
+  void setEnabled(Thread &Of, bool Enabled);
+  void fireDeadlines();
+  bool passTime();
+  std::span<const ThreadId> candidates();
+  void noteSpin(Thread &Self, const Operation &Op, const Effect &Done);
+  void giveWay(Thread &Of);
+  void setAside(Thread &Of);
+  void takeBack(Thread &Of);
+  bool onlySpinners();
+  bool isStuck();
+  void probe(Thread &Self, const Operation &Op);
+  void record(const Operation &Op, const Effect &Done);
+  Decision decisionOf(const Thread &Of) const;
+  ThreadId follow(const SchedulerView &View);
+  ThreadId ask(const SchedulerView &View);
+  ThreadId end(OutcomeKind Kind);
+  ThreadId livelock();
+  ThreadId nobodyCanGoOn();
+  void finish(Thread &Of);
+
+  EngineLimits Limits;
+  Strategy &Chooser;
+  Recorder &Log;
+  Verifier *Script;
+  StateProbe *Probe;
+
+  ThreadTable Threads;
+  std::vector<const Operation *> Pending; ///< by thread
+  std::vector<ThreadId> Enabled;          ///< ascending
+  std::vector<ThreadId> NotSpinning;      ///< the enabled that do not spin
+  ThreadId Current = MainThread;
+  uint32_t Live = 1;
+  uint32_t Spinners = 0; ///< enabled threads that are set aside
+
+  std::vector<Object> Objects;
+  SharedMap Shared;
+  std::vector<uint64_t> KnownShared; ///< bit set by SiteId
+  std::vector<uint64_t> LearntBits; ///< bit set by SiteId
+  Operation MainStart;
+
+  uint64_t Now = 0;
+  uint64_t NextDeadline = NoDeadline;
+  uint64_t Step = 0;
+  uint64_t Changes = 0;      ///< events that changed the program's state
+  uint64_t StuckSince = 0;   ///< step at which nothing but spinning began
+  uint64_t ChangesSeen = 0;  ///< Changes at StuckSince
+  uint64_t RunLength = 0;    ///< steps in a row by Current
+  bool Probing = false;      ///< stuck for so long that it must be proven
+  bool Outsiders = false;
+
+  OutcomeKind Ended = OutcomeKind::Passed;
+  MisuseKind Misuse = MisuseKind::None;
+  ObjectId FailedObject;
+  SiteId FailedSite;
+  ThreadId Culprit;
+};
+
+} // namespace lockstep
+
+#endif

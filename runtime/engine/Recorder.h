@@ -1,0 +1,72 @@
+//===- Recorder.h - Decisions and events, as they come -----------------*- C++ -*-===//
+//
+// Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef LOCKSTEP_ENGINE_RECORDER_H
+#define LOCKSTEP_ENGINE_RECORDER_H
+
+#include "base/Check.h"
+#include "event/Decision.h"
+#include "event/Event.h"
+
+#include <span>
+
+namespace lockstep {
+
+/// Receives the events of an execution that is recorded in full.
+class EventSink {
+public:
+  virtual ~EventSink() = default;
+  virtual void event(const Event &What) = 0;
+};
+
+/// What whoever watches an execution wants to know at any time.
+struct Counters {
+  uint64_t Decisions = 0;
+  uint64_t Choices = 0; ///< decisions with more than one enabled thread
+  uint32_t Threads = 0;
+  uint32_t Learnt = 0; ///< sites found to be shared
+};
+
+/// Appends decisions to a log that outlives the execution (shared memory). Each
+/// is complete before the count says so: whoever kills the execution finds a
+/// valid prefix. The Verifier is its mirror image.
+class Recorder {
+public:
+  /// \p Space holds the decisions, \p Learnt the ids of sites found to be
+  /// shared, \p Count how many there are. \p Sink may be null.
+  Recorder(std::span<Decision> Space, std::span<uint32_t> Learnt,
+           Counters &Count, EventSink *Sink)
+      : Space(Space), Learnt(Learnt), Count(Count), Sink(Sink) {
+    Count = {};
+  }
+
+  bool full() const { return Count.Decisions == Space.size(); }
+  void decided(const Decision &What, bool IsChoice) {
+    LOCKSTEP_CHECK(Count.Decisions < Space.size());
+    Space[Count.Decisions] = What;
+    Count.Choices += IsChoice;
+    __atomic_store_n(&Count.Decisions, Count.Decisions + 1, __ATOMIC_RELEASE);
+  }
+  /// Sites beyond the space are forgotten: the next execution finds them.
+  void learnt(SiteId Site) {
+    if (Count.Learnt < Learnt.size())
+      Learnt[Count.Learnt++] = Site.Value;
+  }
+  void threads(uint32_t Number) { Count.Threads = Number; }
+  bool wantsEvents() const { return Sink; }
+  void happened(const Event &What) { Sink->event(What); }
+
+private:
+  std::span<Decision> Space;
+  std::span<uint32_t> Learnt;
+  Counters &Count;
+  EventSink *Sink;
+};
+
+} // namespace lockstep
+
+#endif

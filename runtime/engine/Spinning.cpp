@@ -1,0 +1,159 @@
+//===- Spinning.cpp - Threads that go in circles --------------------------------===//
+//
+// Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The part of the engine that deals with threads that spin: they must not
+// starve the others, and when only such threads are left, and nothing they look
+// at can change, that is a livelock.
+//
+//===----------------------------------------------------------------------===//
+
+#include "engine/Engine.h"
+
+#include <algorithm>
+
+using namespace lockstep;
+
+namespace {
+/// Rounds after which the strategy hears that the thread gave way, and after
+/// which the thread is set aside.
+constexpr uint32_t GiveWayRounds = 2;
+constexpr uint32_t SetAsideRounds = 8;
+/// Steps for which all may spin before a pending deadline is made to come.
+constexpr uint64_t PatienceForDeadline = 256;
+} // namespace
+
+void Engine::giveWay(Thread &Of) {
+  if (!Script)
+    Chooser.gaveWay(Of.Id);
+}
+
+void Engine::setAside(Thread &Of) {
+  Of.ChangesWhenSetAside = Changes;
+  Of.RoundsWhenSetAside = Of.Spin.rounds();
+  if (Of.SetAside)
+    return;
+  Of.SetAside = true;
+  ++Spinners;
+}
+
+void Engine::takeBack(Thread &Of) {
+  if (!Of.SetAside)
+    return;
+  Of.SetAside = false;
+  --Spinners;
+}
+
+void Engine::noteSpin(Thread &Self, const Operation &Op, const Effect &Done) {
+  if (Self.Finished)
+    return;
+  if (Done.Changed) {
+    ++Changes;
+    Self.Spin.changed();
+    takeBack(Self);
+    return;
+  }
+  bool Hint = Op.Kind == OpKind::Yield || Op.Kind == OpKind::SpinHint;
+  uint32_t Before = Self.Spin.rounds();
+  Self.Spin.unchanged(Op.Site, Op.Object, Done.Value);
+  uint32_t Rounds = Self.Spin.rounds();
+  if (Hint || (Rounds > Before && Rounds >= GiveWayRounds))
+    giveWay(Self);
+  if (Rounds >= SetAsideRounds && Rounds > Self.RoundsWhenSetAside)
+    setAside(Self);
+  else if (Rounds < Before)
+    Self.RoundsWhenSetAside = 0;
+  if (Probing)
+    probe(Self, Op);
+}
+
+/// The enabled threads that a strategy may choose from: those that are not set
+/// aside, or all when only such are left.
+std::span<const ThreadId> Engine::candidates() {
+  if (!Spinners)
+    return Enabled;
+  NotSpinning.clear();
+  for (ThreadId Id : Enabled) {
+    Thread &Of = Threads[Id];
+    // Somebody changed something: it may be what the thread looks for.
+    if (Of.SetAside && Of.ChangesWhenSetAside != Changes)
+      takeBack(Of);
+    if (!Of.SetAside)
+      NotSpinning.push_back(Id);
+  }
+  return NotSpinning.empty() ? std::span<const ThreadId>(Enabled)
+                             : std::span<const ThreadId>(NotSpinning);
+}
+
+bool Engine::onlySpinners() {
+  return Spinners == Enabled.size() && Changes == ChangesSeen;
+}
+
+/// \returns true when the enabled threads have been going in circles for so
+/// long, and provably without effect, that this is a livelock.
+bool Engine::isStuck() {
+  if (!onlySpinners()) {
+    ChangesSeen = Changes;
+    StuckSince = Step;
+    Probing = false;
+    return false;
+  }
+  if (NextDeadline != NoDeadline) {
+    if (Step > StuckSince + PatienceForDeadline) {
+      passTime();
+      StuckSince = Step;
+    }
+    return false;
+  }
+  if (Outsiders || Step < StuckSince + Limits.LivelockBound)
+    return false;
+  if (!Probing) {
+    Probing = true;
+    for (Thread &Of : Threads) {
+      Of.Print = Of.PrintRound = 0;
+      Of.ProvenIdle = false;
+    }
+  }
+  return std::all_of(Enabled.begin(), Enabled.end(), [&](ThreadId Id) {
+    return Threads[Id].ProvenIdle;
+  });
+}
+
+/// Compares the thread's state with what it was when it was here before. A
+/// counter that runs in a register makes the difference between a loop that
+/// will end and one that cannot.
+void Engine::probe(Thread &Self, const Operation &Op) {
+  SpinTracker::Read First = Self.Spin.watched();
+  if (Self.ProvenIdle || First.Site != Op.Site || First.Object != Op.Object)
+    return;
+  uint32_t Round = Self.Spin.rounds();
+  if (Self.Print && Round == Self.PrintRound + 1 &&
+      Self.PrintWrites == Self.PlainWrites)
+    Self.ProvenIdle = Probe->fingerprint() == Self.Print;
+  if (Self.Print) {
+    // Loops that back off reach a steady state: look again later.
+    Self.Print = 0;
+    Self.PrintRound = 2 * Round;
+  } else if (Probe && Round >= Self.PrintRound) {
+    Self.Print = Probe->fingerprint();
+    Self.PrintWrites = Self.PlainWrites;
+    Self.PrintRound = Round;
+  }
+}
+
+ThreadId Engine::livelock() {
+  // The thread that reads is the one to tell of; the others may only yield.
+  Culprit = Enabled.front();
+  for (ThreadId Id : Enabled)
+    if (Threads[Id].Spin.watched().Object.isValid()) {
+      Culprit = Id;
+      break;
+    }
+  SpinTracker::Read Watched = Threads[Culprit].Spin.watched();
+  FailedObject = Watched.Object;
+  FailedSite = Watched.Site;
+  return end(OutcomeKind::Livelock);
+}

@@ -1,0 +1,45 @@
+//===- Event.h - What a thread did ------------------------------*- C++ -*-===//
+//
+// Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef LOCKSTEP_EVENT_EVENT_H
+#define LOCKSTEP_EVENT_EVENT_H
+
+#include "event/Operation.h"
+
+namespace lockstep {
+
+enum EventFlags : uint8_t {
+  EventTimedOut = 1,  ///< a waiting operation whose deadline came
+  EventFailed = 2,    ///< trylock, compare-exchange, … that did not succeed
+  EventSpurious = 4,  ///< woken without a signal
+  EventHasValue = 8,  ///< Value means something
+  EventHasWritten = 16, ///< Written means something
+  EventNotAPoint = 32, ///< recorded, but no other thread could be chosen here
+};
+
+/// One event, as written to shared memory while a failing execution is played
+/// again for its report. Only then: ordinary executions record decisions only.
+struct Event {
+  uint64_t Step = 0;  ///< index of the decision that led to it
+  uint64_t Value = 0; ///< read, returned, or the number of threads woken
+  uint64_t Written = 0;
+  uint64_t Time = 0; ///< virtual nanoseconds since the execution began
+  ThreadId Thread;
+  SiteId Site;
+  ObjectId Object;
+  ObjectId Second; ///< the mutex of a condition-variable wait
+  StackId Stack;   ///< where; invalid for memory accesses
+  uint32_t Size = 0;
+  OpKind Kind = OpKind::None;
+  uint8_t Order = lockstep_order_none;
+  uint8_t Rmw = 0;
+  uint8_t Flags = 0; ///< EventFlags
+};
+
+} // namespace lockstep
+
+#endif

@@ -1,0 +1,184 @@
+//===- Blocking.cpp - Calls that wait for the outside ---------------------===//
+//
+// Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "interceptors/Blocking.h"
+
+#include "interceptors/Intercept.h"
+#include "platform/Kernel.h"
+
+#include <cstdarg>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <sys/sysmacros.h>
+
+using namespace lockstep;
+
+static constinit const char *OwnName = nullptr;
+constinit const char **lockstep::BlockingCallName = &OwnName;
+
+bool lockstep::mayBlockOn(int Descriptor) {
+  if (Descriptor == STDOUT_FILENO || Descriptor == STDERR_FILENO)
+    return false;
+  struct stat Status;
+  if (kernelCall(SYS_fstat, Descriptor, long(&Status)) < 0)
+    return false;
+  constexpr unsigned MemoryDevices = 1; // /dev/null, /dev/zero, …
+  switch (Status.st_mode & S_IFMT) {
+  case S_IFIFO:
+  case S_IFSOCK:
+  case 0: // eventfd, timerfd, signalfd, epoll, …
+    break;
+  case S_IFCHR:
+    if (major(Status.st_rdev) == MemoryDevices)
+      return false;
+    break;
+  default:
+    return false;
+  }
+  return !(kernelCall(SYS_fcntl, Descriptor, F_GETFL) & O_NONBLOCK);
+}
+
+void BlockingCall::begin(const char *Function, void *ReturnAddress) {
+  Control *C = Control::here();
+  if (!C)
+    return;
+  Control::Scope Inside(*C);
+  noteUncontrolled(*C, Function, ReturnAddress);
+  Outer = *BlockingCallName;
+  *BlockingCallName = Function;
+  Begun = true;
+}
+
+//===----------------------------------------------------------------------===//
+// Signals, children, file locks, System V semaphores
+//===----------------------------------------------------------------------===//
+
+LOCKSTEP_INTERCEPT int pause() {
+  BlockingCall Inside("pause", true, __builtin_return_address(0));
+  return real().pause();
+}
+
+LOCKSTEP_INTERCEPT int sigsuspend(const sigset_t *Mask) {
+  BlockingCall Inside("sigsuspend", true, __builtin_return_address(0));
+  return real().sigsuspend(Mask);
+}
+
+LOCKSTEP_INTERCEPT int sigwait(const sigset_t *__restrict Set,
+                               int *__restrict Signal) {
+  BlockingCall Inside("sigwait", true, __builtin_return_address(0));
+  return real().sigwait(Set, Signal);
+}
+
+LOCKSTEP_INTERCEPT int sigwaitinfo(const sigset_t *__restrict Set,
+                                   siginfo_t *__restrict Info) {
+  BlockingCall Inside("sigwaitinfo", true, __builtin_return_address(0));
+  return real().sigwaitinfo(Set, Info);
+}
+
+LOCKSTEP_INTERCEPT int sigtimedwait(const sigset_t *__restrict Set,
+                                    siginfo_t *__restrict Info,
+                                    const timespec *__restrict Timeout) {
+  bool Waits = !Timeout || Timeout->tv_sec || Timeout->tv_nsec;
+  BlockingCall Inside("sigtimedwait", Waits, __builtin_return_address(0));
+  return real().sigtimedwait(Set, Info, Timeout);
+}
+
+LOCKSTEP_INTERCEPT pid_t wait(int *Status) {
+  BlockingCall Inside("wait", true, __builtin_return_address(0));
+  return real().wait(Status);
+}
+
+LOCKSTEP_INTERCEPT pid_t waitpid(pid_t Child, int *Status, int Options) {
+  BlockingCall Inside("waitpid", !(Options & WNOHANG),
+                      __builtin_return_address(0));
+  return real().waitpid(Child, Status, Options);
+}
+
+LOCKSTEP_INTERCEPT pid_t wait3(int *Status, int Options,
+                               rusage *Usage) noexcept {
+  BlockingCall Inside("wait3", !(Options & WNOHANG),
+                      __builtin_return_address(0));
+  return real().wait3(Status, Options, Usage);
+}
+
+LOCKSTEP_INTERCEPT pid_t wait4(pid_t Child, int *Status, int Options,
+                               rusage *Usage) noexcept {
+  BlockingCall Inside("wait4", !(Options & WNOHANG),
+                      __builtin_return_address(0));
+  return real().wait4(Child, Status, Options, Usage);
+}
+
+LOCKSTEP_INTERCEPT int waitid(idtype_t Kind, id_t Child, siginfo_t *Info,
+                              int Options) {
+  BlockingCall Inside("waitid", !(Options & WNOHANG),
+                      __builtin_return_address(0));
+  return real().waitid(Kind, Child, Info, Options);
+}
+
+LOCKSTEP_INTERCEPT int flock(int Descriptor, int Operation) noexcept {
+  BlockingCall Inside("flock", !(Operation & (LOCK_NB | LOCK_UN)),
+                      __builtin_return_address(0));
+  return real().flock(Descriptor, Operation);
+}
+
+LOCKSTEP_INTERCEPT int lockf(int Descriptor, int Command, off_t Length) {
+  BlockingCall Inside("lockf", Command == F_LOCK, __builtin_return_address(0));
+  return real().lockf(Descriptor, Command, Length);
+}
+
+LOCKSTEP_INTERCEPT int lockf64(int Descriptor, int Command, off64_t Length) {
+  BlockingCall Inside("lockf", Command == F_LOCK, __builtin_return_address(0));
+  return real().lockf64(Descriptor, Command, Length);
+}
+
+static bool waitsForLock(int Command) {
+  return Command == F_SETLKW || Command == F_OFD_SETLKW;
+}
+
+// The third argument is an int, a pointer or nothing; as in libc, it is passed
+// on as what is widest.
+LOCKSTEP_INTERCEPT int fcntl(int Descriptor, int Command, ...) {
+  va_list Rest;
+  va_start(Rest, Command);
+  void *Argument = va_arg(Rest, void *);
+  va_end(Rest);
+  BlockingCall Inside("fcntl", waitsForLock(Command),
+                      __builtin_return_address(0));
+  return real().fcntl(Descriptor, Command, Argument);
+}
+
+LOCKSTEP_INTERCEPT int fcntl64(int Descriptor, int Command, ...) {
+  va_list Rest;
+  va_start(Rest, Command);
+  void *Argument = va_arg(Rest, void *);
+  va_end(Rest);
+  BlockingCall Inside("fcntl", waitsForLock(Command),
+                      __builtin_return_address(0));
+  return real().fcntl64(Descriptor, Command, Argument);
+}
+
+/// Whether semop(2) may wait: for a decrement, or for zero.
+static bool mayWaitForSemaphore(const sembuf *Operations, size_t Count) {
+  for (size_t I = 0; I < Count; ++I)
+    if (Operations[I].sem_op <= 0 && !(Operations[I].sem_flg & IPC_NOWAIT))
+      return true;
+  return false;
+}
+
+LOCKSTEP_INTERCEPT int semop(int Set, sembuf *Operations,
+                             size_t Count) noexcept {
+  BlockingCall Inside("semop", mayWaitForSemaphore(Operations, Count),
+                      __builtin_return_address(0));
+  return real().semop(Set, Operations, Count);
+}
+
+LOCKSTEP_INTERCEPT int semtimedop(int Set, sembuf *Operations, size_t Count,
+                                  const timespec *Timeout) noexcept {
+  BlockingCall Inside("semtimedop", mayWaitForSemaphore(Operations, Count),
+                      __builtin_return_address(0));
+  return real().semtimedop(Set, Operations, Count, Timeout);
+}

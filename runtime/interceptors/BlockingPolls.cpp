@@ -1,0 +1,117 @@
+//===- BlockingPolls.cpp - Waiting for several descriptors ----------------===//
+//
+// Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Carried out for real, but for calls that wait for nothing but time: many
+// programs sleep that way.
+//
+//===----------------------------------------------------------------------===//
+
+#include "interceptors/Blocking.h"
+#include "interceptors/Intercept.h"
+#include "interceptors/Sleep.h"
+
+using namespace lockstep;
+
+extern "C" [[noreturn]] void __chk_fail() noexcept;
+
+static timespec fromMilliseconds(int Milliseconds) {
+  return {Milliseconds / 1000, long(Milliseconds % 1000) * 1000000};
+}
+
+static bool isZero(const timespec *Time) {
+  return Time && !Time->tv_sec && !Time->tv_nsec;
+}
+
+static int pollFor(pollfd *Files, nfds_t Count, int Timeout,
+                   void *ReturnAddress) {
+  Control *C = Control::here();
+  if (C && !Count && Timeout >= 0) {
+    sleepFor(*C, fromMilliseconds(Timeout), ReturnAddress);
+    return 0;
+  }
+  BlockingCall Inside("poll", Timeout, ReturnAddress);
+  return real().poll(Files, Count, Timeout);
+}
+
+LOCKSTEP_INTERCEPT int poll(pollfd *Files, nfds_t Count, int Timeout) {
+  return pollFor(Files, Count, Timeout, __builtin_return_address(0));
+}
+
+LOCKSTEP_INTERCEPT int __poll_chk(pollfd *Files, nfds_t Count, int Timeout,
+                                  size_t Room) {
+  if (Room / sizeof *Files < Count)
+    __chk_fail();
+  return pollFor(Files, Count, Timeout, __builtin_return_address(0));
+}
+
+LOCKSTEP_INTERCEPT int ppoll(pollfd *Files, nfds_t Count,
+                             const timespec *Timeout, const sigset_t *Mask) {
+  Control *C = Control::here();
+  if (C && !Count && !Mask && Timeout && isValidDuration(*Timeout)) {
+    sleepFor(*C, *Timeout, __builtin_return_address(0));
+    return 0;
+  }
+  BlockingCall Inside("ppoll", !isZero(Timeout), __builtin_return_address(0));
+  return real().ppoll(Files, Count, Timeout, Mask);
+}
+
+LOCKSTEP_INTERCEPT int select(int Count, fd_set *__restrict Readable,
+                              fd_set *__restrict Writable,
+                              fd_set *__restrict Exceptional,
+                              timeval *__restrict Timeout) {
+  Control *C = Control::here();
+  bool OnlyTime = !Readable && !Writable && !Exceptional && Count >= 0;
+  if (C && OnlyTime && Timeout && Timeout->tv_sec >= 0 &&
+      Timeout->tv_usec >= 0) {
+    // As the kernel does, microseconds may be a second and more.
+    sleepFor(*C,
+             {Timeout->tv_sec + Timeout->tv_usec / 1000000,
+              long(Timeout->tv_usec % 1000000) * 1000},
+             __builtin_return_address(0));
+    *Timeout = {};
+    return 0;
+  }
+  bool Waits = !Timeout || Timeout->tv_sec || Timeout->tv_usec;
+  BlockingCall Inside("select", Waits, __builtin_return_address(0));
+  return real().select(Count, Readable, Writable, Exceptional, Timeout);
+}
+
+LOCKSTEP_INTERCEPT int pselect(int Count, fd_set *__restrict Readable,
+                               fd_set *__restrict Writable,
+                               fd_set *__restrict Exceptional,
+                               const timespec *__restrict Timeout,
+                               const sigset_t *__restrict Mask) {
+  Control *C = Control::here();
+  bool OnlyTime = !Readable && !Writable && !Exceptional && !Mask && Count >= 0;
+  if (C && OnlyTime && Timeout && isValidDuration(*Timeout)) {
+    sleepFor(*C, *Timeout, __builtin_return_address(0));
+    return 0;
+  }
+  BlockingCall Inside("pselect", !isZero(Timeout), __builtin_return_address(0));
+  return real().pselect(Count, Readable, Writable, Exceptional, Timeout, Mask);
+}
+
+LOCKSTEP_INTERCEPT int epoll_wait(int Descriptor, epoll_event *Events,
+                                  int Count, int Timeout) {
+  BlockingCall Inside("epoll_wait", Timeout, __builtin_return_address(0));
+  return real().epoll_wait(Descriptor, Events, Count, Timeout);
+}
+
+LOCKSTEP_INTERCEPT int epoll_pwait(int Descriptor, epoll_event *Events,
+                                   int Count, int Timeout,
+                                   const sigset_t *Mask) {
+  BlockingCall Inside("epoll_pwait", Timeout, __builtin_return_address(0));
+  return real().epoll_pwait(Descriptor, Events, Count, Timeout, Mask);
+}
+
+LOCKSTEP_INTERCEPT int epoll_pwait2(int Descriptor, epoll_event *Events,
+                                    int Count, const timespec *Timeout,
+                                    const sigset_t *Mask) {
+  BlockingCall Inside("epoll_pwait2", !isZero(Timeout),
+                      __builtin_return_address(0));
+  return real().epoll_pwait2(Descriptor, Events, Count, Timeout, Mask);
+}

@@ -1,0 +1,116 @@
+//===- SharedMap.cpp - Which memory is really shared ----------------------------===//
+//
+// Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "memory/SharedMap.h"
+
+#include <algorithm>
+
+using namespace lockstep;
+
+SharedMap::Page *SharedMap::find(uint64_t Number) const {
+  auto &Slot = Cache[Number % CacheSize];
+  if (Slot.Number == Number) [[likely]]
+    return Slot.Where;
+  auto Found = Pages.find(Number);
+  if (Found == Pages.end())
+    return nullptr;
+  Slot = {Number, Found->second.get()};
+  return Slot.Where;
+}
+
+SharedMap::Page &SharedMap::get(uint64_t Number) {
+  if (Page *Known = find(Number)) [[likely]]
+    return *Known;
+  auto &New = Pages[Number];
+  New = std::make_unique<Page>();
+  Cache[Number % CacheSize] = {Number, New.get()};
+  return *New;
+}
+
+MemoryCell &SharedMap::cell(uint64_t Address) {
+  return get(Address >> PageBits).Cells[(Address >> 3) % CellsPerPage];
+}
+
+/// Sets \p Overlap to the bytes of \p Mask that a thread other than \p Thread
+/// touched, and makes \p Thread the owner of the untouched rest.
+bool SharedMap::ownedByOther(MemoryCell &Cell, uint64_t Granule, uint8_t Mask,
+                             ThreadId Thread, uint8_t &Overlap) {
+  Overlap = 0;
+  if (!Cell.Mixed) {
+    Overlap = Cell.Touched & Mask;
+    if ((Mask & ~Cell.Touched) == 0)
+      return Overlap != 0;
+    // New bytes for another thread: from now on each byte has its own owner.
+    Cell.Mixed = 1;
+    ByteOwners &Owners = Mixed[Granule];
+    for (unsigned Byte = 0; Byte < 8; ++Byte)
+      Owners.Owner[Byte] =
+          Cell.Touched & (1u << Byte) ? Cell.Owner : ThreadId();
+  }
+  ByteOwners &Owners = Mixed[Granule];
+  Overlap = 0;
+  for (unsigned Byte = 0; Byte < 8; ++Byte) {
+    if (!(Mask & (1u << Byte)))
+      continue;
+    if (!Owners.Owner[Byte].isValid())
+      Owners.Owner[Byte] = Thread;
+    else if (Owners.Owner[Byte] != Thread)
+      Overlap |= uint8_t(1u << Byte);
+  }
+  return Overlap != 0;
+}
+
+bool SharedMap::touchCell(MemoryCell &Cell, uint64_t Granule, uint8_t Mask,
+                          bool Write, ThreadId Thread) {
+  if (!Cell.Touched)
+    Cell.Owner = Thread;
+  else if (Cell.Mixed || Cell.Owner != Thread) {
+    uint8_t Overlap;
+    if (ownedByOther(Cell, Granule, Mask, Thread, Overlap))
+      Cell.Multiple |= Overlap;
+  }
+  Cell.Touched |= Mask;
+  if (Write)
+    Cell.Written |= Mask;
+  return Cell.Multiple & Cell.Written & Mask;
+}
+
+SharedMap::Touch SharedMap::touch(uint64_t Address, uint64_t Size, bool Write,
+                                  ThreadId Thread, SiteId Site) {
+  Touch Result{false, SiteId()};
+  uint64_t End = Address + Size;
+  while (Address < End) {
+    MemoryCell &Cell = cell(Address);
+    unsigned First = Address & 7;
+    unsigned Count = unsigned(std::min<uint64_t>(8 - First, End - Address));
+    uint8_t Mask = uint8_t(((1u << Count) - 1) << First);
+    if (touchCell(Cell, Address >> 3, Mask, Write, Thread)) {
+      Result.Shared = true;
+      Result.Previous = Cell.LastSite;
+    }
+    Cell.LastSite = Site;
+    Address += Count;
+  }
+  return Result;
+}
+
+void SharedMap::forget(uint64_t Address, uint64_t Size) {
+  uint64_t End = (Address + Size + 7) & ~uint64_t(7);
+  Address &= ~uint64_t(7);
+  while (Address < End) {
+    uint64_t PageEnd = ((Address >> PageBits) + 1) << PageBits;
+    uint64_t Stop = std::min(End, PageEnd);
+    if (Page *Known = find(Address >> PageBits))
+      for (uint64_t Granule = Address; Granule < Stop; Granule += 8) {
+        MemoryCell &Cell = Known->Cells[(Granule >> 3) % CellsPerPage];
+        if (Cell.Mixed)
+          Mixed.erase(Granule >> 3);
+        Cell = MemoryCell();
+      }
+    Address = Stop;
+  }
+}

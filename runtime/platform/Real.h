@@ -1,0 +1,75 @@
+//===- Real.h - The functions behind our interceptors ------------------*- C++ -*-===//
+//
+// Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef LOCKSTEP_PLATFORM_REAL_H
+#define LOCKSTEP_PLATFORM_REAL_H
+
+#include <csignal>
+#include <cxxabi.h>
+#include <cstdio>
+#include <cstdlib>
+#include <fcntl.h>
+#include <malloc.h>
+#include <mqueue.h>
+#include <poll.h>
+#include <pthread.h>
+#include <sched.h>
+#include <semaphore.h>
+#include <sys/epoll.h>
+#include <sys/file.h>
+#include <sys/mman.h>
+#include <sys/msg.h>
+#include <sys/random.h>
+#include <sys/resource.h>
+#include <sys/select.h>
+#include <sys/sem.h>
+#include <sys/socket.h>
+#include <sys/time.h>
+#include <sys/times.h>
+#include <sys/uio.h>
+#include <sys/wait.h>
+#include <threads.h>
+#include <time.h>
+#include <unistd.h>
+
+extern "C" int __libc_start_main(int (*Main)(int, char **, char **), int Count,
+                                 char **Arguments, void (*Init)(),
+                                 void (*Fini)(), void (*LoaderFini)(),
+                                 void *StackEnd);
+/// std::random_device::_M_getval() of libstdc++.
+extern "C" unsigned _ZNSt13random_device9_M_getvalEv(void *Self);
+
+using __cxxabiv1::__cxa_guard_abort;
+using __cxxabiv1::__cxa_guard_acquire;
+using __cxxabiv1::__cxa_guard_release;
+
+namespace lockstep {
+
+/// The definitions that the program would have reached without us: the next
+/// ones in the loader's order. Table: Real.def.
+struct RealFunctions {
+#define LOCKSTEP_REAL(Name, Version) decltype(&::Name) Name;
+#include "platform/Real.def"
+};
+
+namespace detail {
+extern RealFunctions Reals;
+extern bool RealsResolved;
+void resolveReals();
+} // namespace detail
+
+/// Resolved at the first call, which may come from another library's
+/// constructor, before ours. A function that this libc lacks is null.
+inline const RealFunctions &real() {
+  if (!detail::RealsResolved) [[unlikely]]
+    detail::resolveReals();
+  return detail::Reals;
+}
+
+} // namespace lockstep
+
+#endif

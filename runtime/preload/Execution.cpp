@@ -1,0 +1,87 @@
+//===- Execution.cpp - The program, run once ------------------------------------===//
+//
+// Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "preload/Execution.h"
+
+#include "hooks/Hooks.h"
+#include "interceptors/Install.h"
+#include "platform/Kernel.h"
+#include "platform/ThreadPointer.h"
+#include "preload/CrashHandlers.h"
+#include "preload/Watcher.h"
+#include "switching/FiberSwitcher.h"
+#include "switching/ThreadSwitcher.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <optional>
+#include <sys/prctl.h>
+
+using namespace lockstep;
+
+void lockstep::setHooks(SiteRegistry &Sites, bool On) {
+  for (const SiteRegistry::Module &Known : Sites.modules())
+    Known.Record->hooks = On ? &HookTable : nullptr;
+}
+
+/// Asks the driver for more threads; ends the execution, which will be run
+/// again.
+static void poolIsEmpty(uint32_t PoolSize) {
+  Watcher &Watch = *Watcher::active();
+  // At the limit that max_threads sets, the program is told instead.
+  if (PoolSize >= Watch.maxThreads())
+    return;
+  Watch.area().WantedPool = std::max(4u, 2 * PoolSize);
+  exitProcess(EngineEndedStatus);
+}
+
+static EngineLimits limitsOf(const Options &Settings) {
+  EngineLimits Limits;
+  Limits.MaxSteps = Settings.MaxSteps;
+  Limits.LivelockBound = Settings.LivelockBound;
+  Limits.SpuriousWakeups = Settings.SpuriousWakeups;
+  return Limits;
+}
+
+void lockstep::runExecution(const ExecutionPlan &Plan, const Options &Settings,
+                            const ProgramMain &Program, ThreadPool &Pool,
+                            SiteRegistry &Sites, ExecutionArea &Area) {
+  // An execution does not outlive its driver.
+  kernelCall(SYS_prctl, PR_SET_PDEATHSIG, 9 /* SIGKILL */);
+
+  // All of this lives until the process ends, also while exit handlers run.
+  auto *Script = Plan.Script ? new Verifier(*Plan.Script) : nullptr;
+  auto *Watch =
+      new Watcher(Area, Script, Plan.Record, uint32_t(Settings.MaxThreads));
+  auto *Log = new Recorder(Area.decisions(), Area.Learnt, Area.Count,
+                           Plan.Record ? Watch : nullptr);
+  auto *Scheduler =
+      new Engine(limitsOf(Settings), *Plan.Chooser, *Log, Script, Watch);
+  if (Plan.KnownShared)
+    Scheduler->setKnownShared(*Plan.KnownShared);
+  if (!Script)
+    Plan.Chooser->begin(Plan.Start);
+  Switcher *Switch;
+  if (Settings.Switcher == SwitcherChoice::Threads)
+    Switch = new ThreadSwitcher();
+  else
+    Switch = new FiberSwitcher(Pool,
+                               Settings.FsGsBase == FsGsBaseChoice::Auto &&
+                                   kernelPermitsFsGsBase(),
+                               poolIsEmpty);
+  auto *Running =
+      new Control(*Scheduler, *Switch, Sites, *Watch, Plan.Record);
+
+  Watch->activate();
+  installInterceptors();
+  if (Plan.Record)
+    installCrashHandlers();
+  watchSanitizers();
+  setHooks(Sites, true);
+  Running->activate(uintptr_t(__builtin_frame_address(0)));
+  exit(Program.Main(Program.Count, Program.Arguments, Program.Environment));
+}

@@ -1,0 +1,57 @@
+//===- Execution.h - The program, run once -----------------------------*- C++ -*-===//
+//
+// Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef LOCKSTEP_PRELOAD_EXECUTION_H
+#define LOCKSTEP_PRELOAD_EXECUTION_H
+
+#include "base/Options.h"
+#include "engine/Engine.h"
+#include "platform/SiteRegistry.h"
+#include "platform/ThreadPool.h"
+#include "preload/ExecutionArea.h"
+
+#include <vector>
+
+namespace lockstep {
+
+/// The program's main function and what to call it with.
+struct ProgramMain {
+  int (*Main)(int, char **, char **) = nullptr;
+  int Count = 0;
+  char **Arguments = nullptr;
+  char **Environment = nullptr;
+};
+
+/// How to run the program once.
+struct ExecutionPlan {
+  ExecutionStart Start;
+  Strategy *Chooser = nullptr;
+  /// Sites whose plain accesses are known to be shared.
+  const std::vector<uint32_t> *KnownShared = nullptr;
+  /// The schedule to follow; null: the strategy chooses.
+  const std::vector<Decision> *Script = nullptr;
+  /// Events and stacks are recorded.
+  bool Record = false;
+};
+
+/// Runs the program's main under control, in this process, which is a fork of
+/// the driver's; never returns. What happened is in \p Area and in the exit
+/// status.
+[[noreturn]] void runExecution(const ExecutionPlan &Plan,
+                               const Options &Settings,
+                               const ProgramMain &Program, ThreadPool &Pool,
+                               SiteRegistry &Sites, ExecutionArea &Area);
+
+/// Exit status of an execution that ended by the engine's word.
+constexpr int EngineEndedStatus = 125;
+
+/// Points all registered modules to the hook table, or away from it.
+void setHooks(SiteRegistry &Sites, bool On);
+
+} // namespace lockstep
+
+#endif

@@ -1,0 +1,52 @@
+//===- ExecutionArea.cpp - What driver and execution share ----------------------===//
+//
+// Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "preload/ExecutionArea.h"
+
+#include "platform/Kernel.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <cstring>
+#include <sys/mman.h>
+
+using namespace lockstep;
+
+void ExecutionArea::reset() {
+  Count = {};
+  // Everything up to the lists, whose counts are here.
+  memset(reinterpret_cast<char *>(this) + offsetof(ExecutionArea, Ended), 0,
+         offsetof(ExecutionArea, Detail) + 1 - offsetof(ExecutionArea, Ended));
+  Culprit = ThreadId();
+  FailedObject = ObjectId();
+  FailedSite = SiteId();
+  FailedAt = StackId();
+  Expected = Actual = Decision();
+  ScriptEnded = false;
+  BlockingCall = nullptr;
+  UncontrolledCount = 0;
+  EventCount = 0;
+  Dumped = false;
+  ThreadCount = ObjectCount = StackCount = ModuleCount = PlaceCount = 0;
+}
+
+ExecutionArea *lockstep::mapExecutionArea(uint64_t MaxSteps) {
+  constexpr uint64_t MostDecisions = uint64_t(1) << 32;
+  // Value decisions come on top of steps.
+  uint64_t Decisions = std::min(MaxSteps + MaxSteps / 4 + 4096, MostDecisions);
+  uint64_t Events = Decisions;
+  uint64_t Size = sizeof(ExecutionArea) + Decisions * sizeof(Decision) + 64 +
+                  Events * sizeof(Event);
+  long Got = kernelCall(SYS_mmap, 0, long(Size), PROT_READ | PROT_WRITE,
+                        MAP_SHARED | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+  if (Got < 0)
+    return nullptr;
+  auto *Area = reinterpret_cast<ExecutionArea *>(Got);
+  Area->DecisionSpace = Decisions;
+  Area->EventSpace = Events;
+  return Area;
+}

@@ -1,0 +1,140 @@
+//===- ExecutionArea.h - What driver and execution share ---------------*- C++ -*-===//
+//
+// Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef LOCKSTEP_PRELOAD_EXECUTIONAREA_H
+#define LOCKSTEP_PRELOAD_EXECUTIONAREA_H
+
+#include "engine/Recorder.h"
+#include "event/Outcome.h"
+
+#include <cstdint>
+#include <span>
+
+namespace lockstep {
+
+/// Bounds of what an execution can tell. Texts are cut, lists end.
+struct AreaLimits {
+  static constexpr uint32_t Learnt = 1 << 16;
+  static constexpr uint32_t Detail = 2048;
+  static constexpr uint32_t Uncontrolled = 256;
+  static constexpr uint32_t StackFrames = 64;
+  static constexpr uint32_t Threads = 65536;
+  static constexpr uint32_t Objects = 1 << 20;
+  static constexpr uint32_t Stacks = 1 << 20;
+  static constexpr uint32_t Modules = 1024;
+  static constexpr uint32_t ModulePath = 1 << 18;
+};
+
+struct AreaUncontrolled {
+  char Function[48];
+  uint64_t ReturnAddress;
+  uint64_t Count;
+  StackId Where;
+};
+
+/// A thread at the end of a recorded execution.
+struct AreaThread {
+  ThreadId Parent;
+  char Name[16];
+  uint8_t State; ///< ThreadState of report/ExecutionRecord.h
+  uint8_t Detached;
+  StackId Created;
+  StackId Where;
+  Operation Pending;
+};
+
+/// An object at the end of a recorded execution.
+struct AreaObject {
+  ObjectKind Kind;
+  bool HeldOutside;
+  uint64_t Address;
+  ThreadId Target;
+  uint64_t Count;
+  uint64_t Capacity;
+  uint32_t HolderCount;
+  ThreadId Holders[4];
+};
+
+struct AreaStack {
+  uint32_t FrameCount;
+  uint64_t Frames[AreaLimits::StackFrames];
+};
+
+struct AreaModule {
+  uint64_t Base;
+  uint32_t PathOffset; ///< in ModulePaths
+};
+
+/// One per job, in shared memory: written by the execution, read by the driver
+/// once the execution's process is gone. Nothing in it is a pointer.
+struct ExecutionArea {
+  Counters Count;
+
+  // Written by the execution when it knows how it ended.
+  bool Ended;
+  OutcomeKind Outcome;
+  MisuseKind Misuse;
+  /// The pool was too small: how many threads it should have.
+  uint32_t WantedPool;
+  ThreadId Culprit;
+  ObjectId FailedObject;
+  SiteId FailedSite;
+  StackId FailedAt;
+  uint64_t FaultAddress;
+  bool SanitizerReported;
+  bool ThrewException;
+  bool AssertionFailed;
+  char Detail[AreaLimits::Detail];
+  Decision Expected; ///< of a divergence
+  Decision Actual;
+  bool ScriptEnded; ///< of a divergence: the trace has no more decisions
+  /// The call outside the model that the execution is inside of.
+  const char *BlockingCall;
+
+  uint32_t UncontrolledCount;
+  AreaUncontrolled Uncontrolled[AreaLimits::Uncontrolled];
+
+  uint32_t Learnt[AreaLimits::Learnt];
+
+  // Recorded executions only.
+  uint64_t EventCount;
+  bool Dumped; ///< the lists below are complete
+  uint32_t ThreadCount;
+  uint32_t ObjectCount;
+  uint32_t StackCount;
+  uint32_t ModuleCount;
+  uint32_t PlaceCount;
+  AreaThread Threads[AreaLimits::Threads];
+  AreaObject Objects[AreaLimits::Objects];
+  AreaStack Stacks[AreaLimits::Stacks];
+  AreaModule Modules[AreaLimits::Modules];
+  char ModulePaths[AreaLimits::ModulePath];
+  uint64_t Places[1 << 16]; ///< return addresses of unannounced calls
+
+  uint64_t DecisionSpace; ///< how many Decisions follow
+  uint64_t EventSpace;    ///< how many Events follow those
+
+  std::span<Decision> decisions() {
+    return {reinterpret_cast<Decision *>(this + 1), DecisionSpace};
+  }
+  std::span<Event> events() {
+    auto *End = reinterpret_cast<char *>(decisions().data() + DecisionSpace);
+    auto Aligned = (reinterpret_cast<uintptr_t>(End) + 63) & ~uintptr_t(63);
+    return {reinterpret_cast<Event *>(Aligned), EventSpace};
+  }
+
+  /// Forgets the last execution. Touches only what an execution writes.
+  void reset();
+};
+
+/// Maps an area for executions of up to \p MaxSteps steps; null when there is
+/// no address space for it. Pages cost nothing until they are written.
+ExecutionArea *mapExecutionArea(uint64_t MaxSteps);
+
+} // namespace lockstep
+
+#endif

@@ -1,0 +1,183 @@
+//===- Findings.cpp - Reporting what was found ----------------------------------===//
+//
+// Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "preload/Findings.h"
+
+#include "base/Hash.h"
+#include "platform/BacktraceSymbolizer.h"
+#include "platform/Kernel.h"
+#include "platform/SourceFiles.h"
+#include "report/Hang.h"
+#include "report/ObjectNames.h"
+#include "report/Report.h"
+#include "trace/Encoder.h"
+
+#include <cerrno>
+#include <cstring>
+#include <fcntl.h>
+#include <sys/ioctl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+using namespace lockstep;
+
+static BacktraceSymbolizer symbolizerFor(const ExecutionArea &Area) {
+  std::vector<LoadedModule> Modules;
+  for (const ProcessModule &Loaded : recordedModules(Area))
+    Modules.push_back({Loaded.Path, Loaded.Base});
+  return BacktraceSymbolizer(Modules);
+}
+
+void FindingWriter::say(const std::string &Line) {
+  std::string Text = "Lockstep: " + Line + "\n";
+  writeAll(Messages, Text.data(), Text.size());
+}
+
+bool FindingWriter::useColor() const {
+  return Settings.Color == WhenChoice::Always ||
+         (Settings.Color == WhenChoice::Auto && isatty(Messages));
+}
+
+Reported FindingWriter::judge(ExecutionRecord &Record,
+                              const ExecutionArea &Area) {
+  BacktraceSymbolizer Symbols = symbolizerFor(Area);
+  Reported Finding;
+  Finding.Kind = reportedOutcome(Record);
+  Record.Schedule.Outcome = Finding.Kind;
+  Finding.Summary = summaryLine(Record, Symbols);
+  Record.Schedule.Summary = Finding.Summary;
+  ObjectNames Names(Record, Symbols);
+  for (uint32_t I = 0; I < Record.Schedule.Objects.size(); ++I)
+    Record.Schedule.Objects[I].Name = Names.shortName(ObjectId(I));
+  return Finding;
+}
+
+//===----------------------------------------------------------------------===//
+// The trace file
+//===----------------------------------------------------------------------===//
+
+static Status writeFile(const std::string &Path, const std::string &Bytes) {
+  int File = open(Path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+  if (File < 0)
+    return Error{"cannot write '" + Path + "': " + strerror(errno)};
+  size_t Done = 0;
+  while (Done < Bytes.size()) {
+    ssize_t Got = write(File, Bytes.data() + Done, Bytes.size() - Done);
+    if (Got < 0 && errno == EINTR)
+      continue;
+    if (Got <= 0) {
+      Error Failure{"cannot write '" + Path + "': " + strerror(errno)};
+      close(File);
+      return Failure;
+    }
+    Done += size_t(Got);
+  }
+  close(File);
+  return success();
+}
+
+static Status makeFolder(const std::string &Path) {
+  for (size_t End = 1; End <= Path.size(); ++End) {
+    if (End < Path.size() && Path[End] != '/')
+      continue;
+    std::string Part = Path.substr(0, End);
+    if (mkdir(Part.c_str(), 0777) && errno != EEXIST)
+      return Error{"cannot create the folder '" + Part +
+                   "' for traces: " + strerror(errno) +
+                   "; name another with trace_dir in LOCKSTEP_OPTIONS"};
+  }
+  return success();
+}
+
+static std::string fileName(const std::string &Program, uint64_t Hash,
+                            unsigned Digits) {
+  constexpr char Hex[] = "0123456789abcdef";
+  std::string Name = Program.substr(Program.rfind('/') + 1) + "-";
+  for (unsigned I = 0; I < Digits; ++I)
+    Name += Hex[Hash >> (60 - 4 * I) & 15];
+  return Name + ".lstrace";
+}
+
+/// Whether \p Path is free, or holds just these bytes.
+static bool mayUse(const std::string &Path, const std::string &Bytes) {
+  int File = open(Path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (File < 0)
+    return errno == ENOENT;
+  std::string There(Bytes.size() + 1, 0);
+  ssize_t Got = read(File, There.data(), There.size());
+  close(File);
+  return Got == ssize_t(Bytes.size()) && !There.compare(0, Bytes.size(), Bytes);
+}
+
+void FindingWriter::writeTrace(const ExecutionRecord &Record,
+                               Reported &Finding) {
+  Result<std::string> Bytes = encodeTrace(Record.Schedule);
+  if (!Bytes)
+    return say("no trace was written: " + Bytes.error());
+  if (Status Made = makeFolder(Settings.TraceDir); !Made)
+    return say("no trace was written: " + Made.error());
+  // A short name from the content: the same finding, the same file.
+  uint64_t Hash = hash64(*Bytes);
+  std::string Path;
+  for (unsigned Digits = 4; Digits <= 16; Digits += 4) {
+    Path = Settings.TraceDir + "/" +
+           fileName(Record.Schedule.Program, Hash, Digits);
+    if (mayUse(Path, *Bytes))
+      break;
+  }
+  if (Status Done = writeFile(Path, *Bytes); !Done)
+    return say("no trace was written: " + Done.error());
+  Finding.TracePath = Path;
+}
+
+//===----------------------------------------------------------------------===//
+// The report
+//===----------------------------------------------------------------------===//
+
+std::string lockstep::shellQuote(const std::string &Text) {
+  constexpr const char *Plain =
+      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_@%+=:,./-";
+  if (!Text.empty() && Text.find_first_not_of(Plain) == std::string::npos)
+    return Text;
+  std::string Quoted = "'";
+  for (char C : Text)
+    Quoted += C == '\'' ? std::string("'\\''") : std::string(1, C);
+  return Quoted + "'";
+}
+
+static std::string replayCommand(const Trace &Schedule,
+                                 const std::string &TracePath) {
+  std::string Command = "LOCKSTEP_TRACE=" + shellQuote(TracePath);
+  for (size_t I = 0; I < Schedule.Arguments.size(); ++I)
+    Command += " " + shellQuote(Schedule.Arguments[I]);
+  return Command;
+}
+
+static unsigned terminalWidth(int Descriptor) {
+  winsize Size{};
+  return ioctl(Descriptor, TIOCGWINSZ, &Size) == 0 && Size.ws_col ? Size.ws_col
+                                                                  : 120;
+}
+
+void FindingWriter::print(const ExecutionRecord &Record,
+                          const ExecutionArea &Area,
+                          const std::string &TracePath) {
+  BacktraceSymbolizer Symbols = symbolizerFor(Area);
+  const std::string &Program = Record.Schedule.Program;
+  SourceFiles Sources({"", Program.substr(0, Program.rfind('/') + 1)});
+  ReportStyle Style;
+  Style.Color = useColor();
+  Style.Width = terminalWidth(Messages);
+  Style.ScheduleRows = unsigned(Settings.ReportRows);
+  if (Settings.Output != OutputChoice::Failing)
+    Style.OutputLines = 0;
+  Style.TracePath = TracePath;
+  if (!TracePath.empty())
+    Style.ReplayCommand = replayCommand(Record.Schedule, TracePath);
+  std::string Text = renderReport(Record, Symbols, Sources, Style);
+  writeAll(Messages, Text.data(), Text.size());
+}

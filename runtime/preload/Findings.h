@@ -1,0 +1,53 @@
+//===- Findings.h - Reporting what was found ---------------------------*- C++ -*-===//
+//
+// Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef LOCKSTEP_PRELOAD_FINDINGS_H
+#define LOCKSTEP_PRELOAD_FINDINGS_H
+
+#include "preload/RecordBuilder.h"
+
+#include <string>
+
+namespace lockstep {
+
+/// A finding on its way to the user.
+struct Reported {
+  OutcomeKind Kind = OutcomeKind::Passed; ///< as the report states it
+  std::string Summary;                    ///< the SUMMARY line
+  std::string TracePath;                  ///< empty when none was written
+};
+
+/// Writes reports to the driver's messages and traces to their folder.
+class FindingWriter {
+public:
+  FindingWriter(const Options &Settings, int Messages)
+      : Settings(Settings), Messages(Messages) {}
+
+  /// States the outcome of \p Record and completes its trace header with it.
+  Reported judge(ExecutionRecord &Record, const ExecutionArea &Area);
+  /// Writes the trace of \p Record to the trace folder; the path goes into
+  /// \p Finding. A failure is said and leaves the path empty.
+  void writeTrace(const ExecutionRecord &Record, Reported &Finding);
+  /// Prints the report. \p TracePath is what its replay command names.
+  void print(const ExecutionRecord &Record, const ExecutionArea &Area,
+             const std::string &TracePath);
+  /// One line, prefixed with the tool's name.
+  void say(const std::string &Line);
+
+private:
+  bool useColor() const;
+
+  const Options &Settings;
+  int Messages;
+};
+
+/// \p Text as one word of a shell command.
+std::string shellQuote(const std::string &Text);
+
+} // namespace lockstep
+
+#endif

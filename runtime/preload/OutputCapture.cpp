@@ -1,0 +1,94 @@
+//===- OutputCapture.cpp - The program's own output and input -------------------===//
+//
+// Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "preload/OutputCapture.h"
+
+#include "platform/Kernel.h"
+
+#include <algorithm>
+#include <cstdio>
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+using namespace lockstep;
+
+/// Where the program does not expect descriptors of ours.
+constexpr int HighDescriptor = 900;
+
+static int duplicateHigh(int Descriptor) {
+  long Copy = kernelCall(SYS_fcntl, Descriptor, F_DUPFD_CLOEXEC,
+                         HighDescriptor);
+  // A low limit of open files.
+  if (Copy < 0)
+    Copy = kernelCall(SYS_fcntl, Descriptor, F_DUPFD_CLOEXEC, 3);
+  return int(Copy);
+}
+
+void OutputCapture::begin(bool Keep) {
+  fflush(nullptr);
+  struct stat Input;
+  if (fstat(STDIN_FILENO, &Input) == 0 && S_ISREG(Input.st_mode)) {
+    InputOffset = lseek(STDIN_FILENO, 0, SEEK_CUR);
+  } else {
+    // What one execution reads from a pipe or a terminal, the next would miss.
+    int Null = open("/dev/null", O_RDONLY);
+    if (Null > 0) {
+      dup2(Null, STDIN_FILENO);
+      close(Null);
+    }
+  }
+  if (!Keep)
+    return;
+  int Copy = duplicateHigh(STDERR_FILENO);
+  if (Copy >= 0)
+    Messages = Copy;
+  int File = memfd_create("lockstep-output", MFD_CLOEXEC);
+  if (File < 0)
+    return;
+  Memory = duplicateHigh(File);
+  dup2(File, STDOUT_FILENO);
+  dup2(File, STDERR_FILENO);
+  close(File);
+}
+
+void OutputCapture::beforeExecution() {
+  if (InputOffset >= 0)
+    kernelCall(SYS_lseek, STDIN_FILENO, InputOffset, SEEK_SET);
+  if (Memory < 0 || kernelCall(SYS_lseek, Memory, 0, SEEK_CUR) <= 0)
+    return;
+  kernelCall(SYS_ftruncate, Memory, 0);
+  kernelCall(SYS_lseek, Memory, 0, SEEK_SET);
+}
+
+uint64_t OutputCapture::size() const {
+  struct stat Status;
+  return Memory >= 0 && fstat(Memory, &Status) == 0 ? uint64_t(Status.st_size)
+                                                    : 0;
+}
+
+static void append(std::string &To, int File, uint64_t Offset, uint64_t Size) {
+  size_t Before = To.size();
+  To.resize(Before + Size);
+  ssize_t Got = pread(File, To.data() + Before, Size, off_t(Offset));
+  To.resize(Before + size_t(std::max<ssize_t>(Got, 0)));
+}
+
+std::string OutputCapture::text() const {
+  constexpr uint64_t Part = 64 * 1024;
+  uint64_t Size = size();
+  std::string Text;
+  if (Size <= 2 * Part) {
+    append(Text, Memory, 0, Size);
+    return Text;
+  }
+  append(Text, Memory, 0, Part);
+  Text += "\n[... " + std::to_string(Size - 2 * Part) + " bytes left out ...]\n";
+  append(Text, Memory, Size - Part, Part);
+  return Text;
+}

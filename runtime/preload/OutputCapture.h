@@ -1,0 +1,41 @@
+//===- OutputCapture.h - The program's own output and input ------------*- C++ -*-===//
+//
+// Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef LOCKSTEP_PRELOAD_OUTPUTCAPTURE_H
+#define LOCKSTEP_PRELOAD_OUTPUTCAPTURE_H
+
+#include <cstdint>
+#include <string>
+
+namespace lockstep {
+
+/// Gives each execution the same standard input and keeps what it writes to
+/// standard output and error, as interleaved, in memory. The driver's own
+/// messages go to the standard error of before.
+class OutputCapture {
+public:
+  /// Redirects the standard descriptors of this process. With \p Keep false,
+  /// output goes where it always went.
+  void begin(bool Keep);
+  /// Forgets what the last execution wrote; rewinds its input.
+  void beforeExecution();
+  /// What the last execution wrote; of long output the first and last part.
+  std::string text() const;
+  /// How much it wrote, in bytes.
+  uint64_t size() const;
+  /// Where the driver writes.
+  int messages() const { return Messages; }
+
+private:
+  int Memory = -1; ///< memfd, or -1 when nothing is kept
+  int Messages = 2;
+  int64_t InputOffset = -1; ///< where standard input stood; -1: not a file
+};
+
+} // namespace lockstep
+
+#endif

@@ -1,0 +1,39 @@
+//===- Progress.h - The progress line ----------------------------------*- C++ -*-===//
+//
+// Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef LOCKSTEP_PRELOAD_PROGRESS_H
+#define LOCKSTEP_PRELOAD_PROGRESS_H
+
+#include "base/Environment.h"
+
+#include <cstdint>
+
+namespace lockstep {
+
+/// One line on a terminal: executions, rate, findings, time left. Nothing where
+/// there is no terminal.
+class Progress {
+public:
+  Progress(const Settings &Wanted, int Messages);
+
+  /// Redraws the line, at most ten times a second. \p Started and the clock are
+  /// monotonic nanoseconds.
+  void update(uint64_t Executions, uint64_t Findings, uint64_t Started);
+  /// Removes the line, so that other text can be printed.
+  void clear();
+
+private:
+  const Settings &Wanted;
+  int Messages;
+  bool Enabled;
+  bool Shown = false;
+  uint64_t LastDrawn = 0;
+};
+
+} // namespace lockstep
+
+#endif

@@ -1,0 +1,34 @@
+//===- Replay.h - One execution, as a trace says -----------------------*- C++ -*-===//
+//
+// Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef LOCKSTEP_PRELOAD_REPLAY_H
+#define LOCKSTEP_PRELOAD_REPLAY_H
+
+#include "preload/Findings.h"
+#include "preload/Runner.h"
+
+namespace lockstep {
+
+/// Reads the trace at \p Path. An error names the file and the mend.
+Result<Trace> loadTrace(const std::string &Path);
+
+/// Takes over the options that change what an execution does. An error says
+/// which the trace gives that this Lockstep does not know.
+Status adoptOptions(const Trace &Recorded, Options &Into);
+
+/// What differs between the recorded program and this one: modules that
+/// changed, arguments and environment that differ. One line each. \p Changed is
+/// set when the code differs, so that nothing can be expected of a replay.
+std::vector<std::string> compareProgram(const Trace &Recorded,
+                                        const Trace &Here, bool &Changed);
+
+/// Follows \p Recorded and reports. \returns the exit status of the process.
+int replay(const Trace &Recorded, const std::string &Path, Runner &Run);
+
+} // namespace lockstep
+
+#endif

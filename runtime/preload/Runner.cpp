@@ -1,0 +1,66 @@
+//===- Runner.cpp - Forks executions --------------------------------------------===//
+//
+// Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "preload/Runner.h"
+
+#include "platform/Kernel.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <sys/wait.h>
+
+using namespace lockstep;
+
+Runner::Runner(const Options &Settings, const ProgramMain &Program,
+               SiteRegistry &Sites, OutputCapture &Output)
+    : Settings(Settings), Program(Program), Sites(Sites), Output(Output),
+      Dog(Settings.TimeLimit) {}
+
+Status Runner::prepare(uint32_t PoolSize) {
+  if (Settings.Switcher == SwitcherChoice::Fibers && !Pool.grow(PoolSize))
+    return Error{"cannot create " + std::to_string(PoolSize) +
+                 " threads: " + strerror(errno) +
+                 "; raise the limit of processes (ulimit -u) or of memory"};
+  Area = mapExecutionArea(Settings.MaxSteps);
+  if (!Area)
+    return Error{"no address space for the log of " +
+                 std::to_string(Settings.MaxSteps) +
+                 " steps; lower max_steps in LOCKSTEP_OPTIONS or raise "
+                 "ulimit -v"};
+  return success();
+}
+
+Verdict Runner::run(const ExecutionPlan &Plan) {
+  for (;;) {
+    Area->reset();
+    Output.beforeExecution();
+    pid_t Child = rawFork();
+    if (Child == 0) {
+      Watchdog::leaveToProgram();
+      runExecution(Plan, Settings, Program, Pool, Sites, *Area);
+    }
+    if (Child < 0) {
+      // Nothing ran; said as a time limit, which is neither pass nor fault.
+      Verdict Failed;
+      Failed.Kind = OutcomeKind::TimeLimit;
+      strncpy(Area->Detail, "the system refused to fork the program",
+              sizeof Area->Detail - 1);
+      return Failed;
+    }
+    int WaitStatus = 0;
+    Intervention Driver = Dog.await(Child, *Area, Plan.Record, WaitStatus);
+    Verdict Result = judge(WaitStatus, *Area, Driver, Settings.ExpectedExit);
+    if (!Result.WantedPool)
+      return Result;
+    // The same execution again, with enough threads from the beginning. When
+    // the system gives no more, the program is told (EAGAIN).
+    uint32_t Limit = uint32_t(Settings.MaxThreads);
+    if (!Pool.grow(std::min(Result.WantedPool, Limit)))
+      Settings.MaxThreads = Pool.size();
+  }
+}

@@ -1,0 +1,53 @@
+//===- Runner.h - Forks executions -------------------------------------*- C++ -*-===//
+//
+// Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef LOCKSTEP_PRELOAD_RUNNER_H
+#define LOCKSTEP_PRELOAD_RUNNER_H
+
+#include "preload/Execution.h"
+#include "preload/OutputCapture.h"
+#include "preload/Verdict.h"
+#include "preload/Watchdog.h"
+
+namespace lockstep {
+
+/// Runs executions one after another, each in a raw-forked child of this
+/// process.
+class Runner {
+public:
+  Runner(const Options &Settings, const ProgramMain &Program,
+         SiteRegistry &Sites, OutputCapture &Output);
+
+  /// Makes the pool and the shared area. An error when the system refuses.
+  Status prepare(uint32_t PoolSize);
+  /// In a process forked from one that prepared: an area of its own.
+  void useArea(ExecutionArea &Mine) { Area = &Mine; }
+
+  /// Runs the program once; what it wrote down is in area().
+  Verdict run(const ExecutionPlan &Plan);
+
+  ExecutionArea &area() { return *Area; }
+  SiteRegistry &sites() { return Sites; }
+  OutputCapture &output() { return Output; }
+  uint32_t poolSize() const { return Pool.size(); }
+  Watchdog &watchdog() { return Dog; }
+  Options &settings() { return Settings; }
+  const ProgramMain &program() const { return Program; }
+
+private:
+  Options Settings;
+  ProgramMain Program;
+  SiteRegistry &Sites;
+  OutputCapture &Output;
+  ThreadPool Pool;
+  Watchdog Dog;
+  ExecutionArea *Area = nullptr;
+};
+
+} // namespace lockstep
+
+#endif

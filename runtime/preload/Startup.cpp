@@ -1,0 +1,205 @@
+//===- Startup.cpp - Between the loader and main --------------------------------===//
+//
+// Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The preload is inherited by everything that a shell or a wrapper starts. Only
+// a program that carries hooks, or that `lockstep run` named, is driven; all
+// others run as if we were not there.
+//
+//===----------------------------------------------------------------------===//
+
+#include "preload/Startup.h"
+
+#include "interceptors/Intercept.h"
+#include "platform/Kernel.h"
+#include "platform/ProcessModules.h"
+#include "preload/Campaign.h"
+#include "preload/Replay.h"
+
+#include <climits>
+#include <cstdio>
+#include <cstring>
+#include <sys/resource.h>
+
+using namespace lockstep;
+
+namespace {
+
+ProgramMain Program;
+ParsedSettings Wanted;
+
+uint64_t cores() {
+  cpu_set_t Set;
+  return sched_getaffinity(0, sizeof Set, &Set) == 0
+             ? uint64_t(CPU_COUNT(&Set))
+             : 1;
+}
+
+void complain(const std::string &Line) {
+  std::string Text = "Lockstep: " + Line + "\n";
+  writeAll(STDERR_FILENO, Text.data(), Text.size());
+}
+
+/// Exit status for settings and traces that cannot be used.
+constexpr int UsageError = 2;
+
+bool isNamed(const std::string &Path) {
+  char Resolved[PATH_MAX];
+  return !Path.empty() && realpath(Path.c_str(), Resolved) &&
+         executablePath() == Resolved;
+}
+
+int startDriver(int Count, char **Arguments, char **Environment) {
+  Program.Count = Count;
+  Program.Arguments = Arguments;
+  Program.Environment = Environment;
+  return driveProgram(Program, Wanted.Values);
+}
+
+/// Decides whether this process is driven, and prepares for it. Ends the
+/// process when it is asked for something impossible.
+bool wantsDriving(char **Arguments, char **Environment) {
+  bool Any = false;
+  for (char **Entry = Environment; *Entry; ++Entry)
+    Any |= !strncmp(*Entry, "LOCKSTEP_", 9);
+  if (!Any)
+    return false;
+  Result<ParsedSettings> Parsed = parseSettings(Environment, cores());
+  bool Named = Parsed && isNamed(Parsed->Values.ProgramPath);
+  if (!Named && !executableCarriesHooks() && processSites().modules().empty())
+    return false;
+  if (!Parsed) {
+    complain(Parsed.error());
+    exitProcess(UsageError);
+  }
+  if (!Named && !Parsed->Values.Requested)
+    return false;
+  Wanted = *Parsed;
+  for (const std::string &Line : Wanted.Warnings)
+    complain("WARNING: " + Line);
+  if (Wanted.Values.Values.Help) {
+    std::string Text = optionsHelp();
+    writeAll(STDOUT_FILENO, Text.data(), Text.size());
+    exitProcess(0);
+  }
+  return true;
+}
+
+} // namespace
+
+SiteRegistry &lockstep::processSites() {
+  static auto *Registry = new SiteRegistry;
+  return *Registry;
+}
+
+void lockstep::cleanEnvironment(char **Environment) {
+  char **To = Environment;
+  for (char **From = Environment; *From; ++From) {
+    if (!strncmp(*From, "LOCKSTEP_", 9))
+      continue;
+    if (!strncmp(*From, "LD_PRELOAD=", 11)) {
+      // Entries are separated by colons or spaces; others' stay.
+      std::string Kept;
+      std::string All = *From + 11;
+      for (size_t Begin = 0; Begin < All.size();) {
+        size_t End = std::min(All.find_first_of(": ", Begin), All.size());
+        std::string Item = All.substr(Begin, End - Begin);
+        if (!Item.empty() && Item.find("liblockstep_rt.so") == std::string::npos)
+          Kept += (Kept.empty() ? "" : ":") + Item;
+        Begin = End + 1;
+      }
+      if (Kept.empty())
+        continue;
+      memcpy(*From + 11, Kept.c_str(), Kept.size() + 1);
+    }
+    *To++ = *From;
+  }
+  *To = nullptr;
+}
+
+int lockstep::driveProgram(const ProgramMain &Program, const Settings &Given) {
+  Settings Mine = Given;
+  Result<std::unique_ptr<Strategy>> Chooser = makeStrategy(Mine.Strategy);
+  if (!Chooser) {
+    complain(Chooser.error());
+    return UsageError;
+  }
+  Result<Trace> Recorded = Trace();
+  if (!Mine.TracePath.empty()) {
+    Recorded = loadTrace(Mine.TracePath);
+    if (!Recorded) {
+      complain(Recorded.error());
+      return UsageError;
+    }
+    if (Status Adopted = adoptOptions(*Recorded, Mine.Values); !Adopted) {
+      complain(Adopted.error());
+      return UsageError;
+    }
+  }
+  cleanEnvironment(Program.Environment);
+  // Crashes are expected; what they mean is in the report.
+  rlimit NoCore{0, 0};
+  setrlimit(RLIMIT_CORE, &NoCore);
+
+  OutputCapture Output;
+  Output.begin(Mine.Values.Output != OutputChoice::All);
+  Runner Run(Mine.Values, Program, processSites(), Output);
+  uint32_t PoolSize = Mine.TracePath.empty()
+                          ? std::max<uint32_t>(uint32_t(Mine.Values.Pool), 2)
+                          : Recorded->PoolSize;
+  PoolSize = std::min(PoolSize, uint32_t(Mine.Values.MaxThreads));
+  if (Status Ready = Run.prepare(PoolSize); !Ready) {
+    complain(Ready.error());
+    return UsageError;
+  }
+  if (!Mine.TracePath.empty())
+    return replay(*Recorded, Mine.TracePath, Run);
+  return Campaign(Mine, Run, std::move(*Chooser)).run();
+}
+
+//===----------------------------------------------------------------------===//
+// What the loader and instrumented modules call
+//===----------------------------------------------------------------------===//
+
+LOCKSTEP_INTERCEPT int __libc_start_main(int (*Main)(int, char **, char **),
+                                         int Count, char **Arguments,
+                                         void (*Init)(), void (*Fini)(),
+                                         void (*LoaderFini)(),
+                                         void *StackEnd) {
+  char **Environment = Arguments + Count + 1;
+  if (!wantsDriving(Arguments, Environment))
+    return real().__libc_start_main(Main, Count, Arguments, Init, Fini,
+                                    LoaderFini, StackEnd);
+  if (!disableAddressRandomization(Arguments, Environment) &&
+      Wanted.Values.Values.Verbosity)
+    complain("address randomization cannot be turned off here; programs that "
+             "depend on addresses may differ from execution to execution");
+  Program.Main = Main;
+  return real().__libc_start_main(
+      [](int Count, char **Arguments, char **Environment) {
+        int Status = startDriver(Count, Arguments, Environment);
+        // The driver's process never ran main: nothing of the program's is to
+        // be cleaned up in it.
+        exitProcess(Status);
+        return Status;
+      },
+      Count, Arguments, Init, Fini, LoaderFini, StackEnd);
+}
+
+LOCKSTEP_INTERCEPT void lockstep_register_module_v1(lockstep_module *Module) {
+  if (Module->abi_version != LOCKSTEP_ABI_VERSION) {
+    complain("WARNING: a module was instrumented for version " +
+             std::to_string(Module->abi_version) +
+             " of the hooks, and this runtime has version " +
+             std::to_string(LOCKSTEP_ABI_VERSION) +
+             "; it runs without control; build it again");
+    return;
+  }
+  // A module that is loaded while the program runs takes part at once.
+  Control *C = Control::active();
+  if (processSites().add(*Module) && C)
+    setHooks(processSites(), true);
+}

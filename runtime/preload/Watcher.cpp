@@ -1,0 +1,214 @@
+//===- Watcher.cpp - What an execution writes down ------------------------------===//
+//
+// Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "preload/Watcher.h"
+
+#include "base/Hash.h"
+#include "platform/Kernel.h"
+#include "platform/StackCapture.h"
+#include "preload/Execution.h"
+#include "report/ExecutionRecord.h"
+
+#include <algorithm>
+#include <cstring>
+#include <link.h>
+
+using namespace lockstep;
+
+constinit Watcher *Watcher::Active = nullptr;
+
+namespace {
+
+template <size_t Size> void copyText(char (&To)[Size], const char *From) {
+  strncpy(To, From, Size - 1);
+  To[Size - 1] = 0;
+}
+
+/// The modules of this process, by load address and path, for symbolizing in
+/// the driver.
+void dumpModules(ExecutionArea &Area) {
+  struct State {
+    ExecutionArea &Area;
+    uint32_t Used = 0;
+  } Into{Area};
+  dl_iterate_phdr(
+      [](dl_phdr_info *Module, size_t, void *Argument) {
+        auto &Into = *static_cast<State *>(Argument);
+        uint32_t Length = uint32_t(strlen(Module->dlpi_name)) + 1;
+        if (Into.Area.ModuleCount == AreaLimits::Modules ||
+            Into.Used + Length > AreaLimits::ModulePath)
+          return 1;
+        Into.Area.Modules[Into.Area.ModuleCount++] = {Module->dlpi_addr,
+                                                      Into.Used};
+        memcpy(Into.Area.ModulePaths + Into.Used, Module->dlpi_name, Length);
+        Into.Used += Length;
+        return 0;
+      },
+      &Into);
+}
+
+ThreadState stateOf(const Thread &Of, ThreadId Current) {
+  if (Of.Finished)
+    return ThreadState::Finished;
+  if (!Of.Enabled)
+    return ThreadState::Waiting;
+  if (Of.SetAside)
+    return ThreadState::Spinning;
+  return Of.Id == Current ? ThreadState::Running : ThreadState::Runnable;
+}
+
+} // namespace
+
+StackId Watcher::storeStack() {
+  uint64_t Frames[AreaLimits::StackFrames];
+  uint32_t Count = lockstep::captureStack(Frames, AreaLimits::StackFrames,
+                                          Control::active()->self().StackTop);
+  uint64_t Hash = hash64(
+      {reinterpret_cast<const char *>(Frames), Count * sizeof Frames[0]});
+  auto [Found, New] = Known.try_emplace(Hash, StackId(Area.StackCount));
+  if (!New)
+    return Found->second;
+  if (Area.StackCount == AreaLimits::Stacks) {
+    Known.erase(Found);
+    return StackId();
+  }
+  AreaStack &Slot = Area.Stacks[Area.StackCount];
+  Slot.FrameCount = Count;
+  memcpy(Slot.Frames, Frames, Count * sizeof Frames[0]);
+  ++Area.StackCount;
+  return Found->second;
+}
+
+StackId Watcher::captureStack(const Operation &Op) {
+  // A memory access is told by its site; its stack matters only near the end,
+  // which is where the story is.
+  constexpr uint64_t NearTheEnd = 2000;
+  bool IsMemory = operationObject(Op.Kind) == ObjectKind::Memory ||
+                  Op.Kind == OpKind::Fence || Op.Kind == OpKind::SpinHint;
+  bool AtTheEnd =
+      !Script || Script->remaining() < NearTheEnd;
+  return IsMemory && !AtTheEnd ? StackId() : storeStack();
+}
+
+void Watcher::event(const Event &What) {
+  if (Area.EventCount == Area.EventSpace)
+    return;
+  Event &Slot = Area.events()[Area.EventCount];
+  Slot = What;
+  Slot.Stack = Control::active()->self().Where;
+  ++Area.EventCount;
+}
+
+uint64_t Watcher::fingerprint() {
+  return fingerprintState(Control::active()->self().StackTop);
+}
+
+void Watcher::uncontrolled(const char *Function, uint64_t ReturnAddress) {
+  for (uint32_t I = 0; I < Area.UncontrolledCount; ++I) {
+    AreaUncontrolled &Known = Area.Uncontrolled[I];
+    if (Known.ReturnAddress == ReturnAddress &&
+        !strncmp(Known.Function, Function, sizeof Known.Function - 1)) {
+      ++Known.Count;
+      return;
+    }
+  }
+  if (Area.UncontrolledCount == AreaLimits::Uncontrolled)
+    return;
+  AreaUncontrolled &New = Area.Uncontrolled[Area.UncontrolledCount];
+  copyText(New.Function, Function);
+  New.ReturnAddress = ReturnAddress;
+  New.Count = 1;
+  New.Where = Record ? storeStack() : StackId();
+  ++Area.UncontrolledCount;
+}
+
+void Watcher::setDetail(const char *Text) {
+  if (!Area.Detail[0])
+    copyText(Area.Detail, Text);
+}
+
+void Watcher::failedHere() {
+  Area.Culprit = Control::active()->self().Id;
+  if (Record)
+    Area.FailedAt = storeStack();
+}
+
+void Watcher::processEnds() {
+  if (Record && !Area.Dumped)
+    dump();
+}
+
+/// The state of threads and objects, for the report.
+void Watcher::dump() {
+  Control &C = *Control::active();
+  Engine &Scheduler = C.engine();
+  for (const Thread &Of : Scheduler.threads()) {
+    if (Area.ThreadCount == AreaLimits::Threads)
+      break;
+    ProgramThread &Real = C.thread(Of.Id);
+    AreaThread &Slot = Area.Threads[Area.ThreadCount++];
+    Slot = {};
+    Slot.Parent = Of.Parent;
+    copyText(Slot.Name, Real.Name.c_str());
+    Slot.State = uint8_t(stateOf(Of, Scheduler.current()));
+    Slot.Detached = Real.Detached;
+    Slot.Created = Real.Created;
+    if (!Of.Finished)
+      Slot.Where = Of.Id == Area.Culprit && Area.FailedAt.isValid()
+                       ? Area.FailedAt
+                       : Real.Where;
+    if (Of.Pending)
+      Slot.Pending = *Of.Pending;
+  }
+  for (const Object &Of : Scheduler.objects()) {
+    if (Area.ObjectCount == AreaLimits::Objects)
+      break;
+    AreaObject &Slot = Area.Objects[Area.ObjectCount++];
+    Slot = {};
+    Slot.Kind = Of.Kind;
+    Slot.HeldOutside = Of.HeldOutside;
+    Slot.Address = Of.Address;
+    Slot.Target = Of.Target;
+    Slot.Count = Of.Count;
+    Slot.Capacity = Of.Capacity;
+    auto AddHolder = [&Slot](ThreadId Holder) {
+      if (Slot.HolderCount < std::size(Slot.Holders))
+        Slot.Holders[Slot.HolderCount++] = Holder;
+    };
+    if (Of.Holder.isValid())
+      AddHolder(Of.Holder);
+    for (ThreadId Reader : Of.Readers)
+      AddHolder(Reader);
+  }
+  const std::vector<uint64_t> &Places = C.sites().places();
+  Area.PlaceCount =
+      uint32_t(std::min(Places.size(), std::size(Area.Places)));
+  std::copy_n(Places.begin(), Area.PlaceCount, Area.Places);
+  dumpModules(Area);
+  Area.Dumped = true;
+}
+
+void Watcher::executionEnded() {
+  Control &C = *Control::active();
+  Engine &Scheduler = C.engine();
+  Area.Outcome = Scheduler.outcome();
+  Area.Misuse = Scheduler.misuse();
+  Area.FailedObject = Scheduler.failedObject();
+  Area.FailedSite = Scheduler.failedSite();
+  Area.Culprit = Scheduler.culprit();
+  if (Record && Area.Culprit == Scheduler.current())
+    Area.FailedAt = storeStack();
+  if (Script && Script->diverged()) {
+    Area.ScriptEnded = !Script->next();
+    if (!Area.ScriptEnded)
+      Area.Expected = *Script->next();
+    Area.Actual = Script->actual();
+  }
+  processEnds();
+  Area.Ended = true;
+  exitProcess(EngineEndedStatus);
+}

@@ -1,0 +1,62 @@
+//===- Watcher.h - What an execution writes down -----------------------*- C++ -*-===//
+//
+// Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef LOCKSTEP_PRELOAD_WATCHER_H
+#define LOCKSTEP_PRELOAD_WATCHER_H
+
+#include "preload/ExecutionArea.h"
+#include "switching/Control.h"
+
+#include <unordered_map>
+
+namespace lockstep {
+
+/// Writes to the execution's area: uncontrolled calls always; events, stacks
+/// and the final state when the execution is recorded.
+class Watcher : public Observer, public EventSink, public StateProbe {
+public:
+  Watcher(ExecutionArea &Area, Verifier *Script, bool Record,
+          uint32_t MaxThreads)
+      : Area(Area), Script(Script), Record(Record), MaxThreads(MaxThreads) {}
+
+  [[noreturn]] void executionEnded() override;
+  void uncontrolled(const char *Function, uint64_t ReturnAddress) override;
+  StackId captureStack(const Operation &Op) override;
+  void event(const Event &What) override;
+  uint64_t fingerprint() override;
+
+  /// The process is about to end by itself: by exit, by a signal.
+  void processEnds();
+  /// Says what went wrong, in one line; the first one counts.
+  void setDetail(const char *Text);
+  /// Stores the calling thread's stack as the place of the failure.
+  void failedHere();
+
+  /// The watcher of this process's execution; null outside one.
+  static Watcher *active() { return Active; }
+  void activate() { Active = this; }
+
+  ExecutionArea &area() { return Area; }
+  bool recording() const { return Record; }
+  /// How many threads the execution may create.
+  uint32_t maxThreads() const { return MaxThreads; }
+
+private:
+  StackId storeStack();
+  void dump();
+
+  static Watcher *Active;
+  ExecutionArea &Area;
+  Verifier *Script;
+  bool Record;
+  uint32_t MaxThreads;
+  std::unordered_map<uint64_t, StackId> Known; ///< by hash
+};
+
+} // namespace lockstep
+
+#endif

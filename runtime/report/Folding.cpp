@@ -1,0 +1,89 @@
+//===- Folding.cpp - Which events a schedule shows ------------------------===//
+//
+// Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "report/Folding.h"
+
+#include <algorithm>
+
+using namespace lockstep;
+
+/// Of a stretch of one thread, this many events are shown at either end.
+static constexpr size_t StretchEnd = 3;
+/// A fold of fewer events would save nothing.
+static constexpr size_t SmallestFold = 3;
+
+uint64_t lockstep::countSwitches(std::span<const ThreadId> Threads) {
+  uint64_t Switches = 0;
+  for (size_t I = 1; I < Threads.size(); ++I)
+    Switches += Threads[I] != Threads[I - 1];
+  return Switches;
+}
+
+/// Marks the events at the ends of each stretch.
+static std::vector<bool> stretchEnds(std::span<const ThreadId> Threads) {
+  std::vector<bool> Keep(Threads.size());
+  for (size_t Begin = 0, End; Begin < Threads.size(); Begin = End) {
+    for (End = Begin; End < Threads.size() && Threads[End] == Threads[Begin];)
+      ++End;
+    for (size_t I = Begin; I < End; ++I)
+      Keep[I] = I - Begin < StretchEnd || End - I <= StretchEnd;
+  }
+  return Keep;
+}
+
+static ScheduleRow makeFold(std::span<const ThreadId> Threads, size_t First,
+                            size_t Count) {
+  std::span<const ThreadId> Folded = Threads.subspan(First, Count);
+  uint64_t Switches = countSwitches(Folded);
+  return {First, Count, Switches ? ThreadId() : Folded[0], Switches};
+}
+
+static std::vector<ScheduleRow> rowsOf(std::span<const ThreadId> Threads,
+                                       const std::vector<bool> &Keep) {
+  std::vector<ScheduleRow> Rows;
+  for (size_t I = 0; I < Threads.size();) {
+    size_t End = I;
+    while (End < Threads.size() && !Keep[End])
+      ++End;
+    if (End - I >= SmallestFold) {
+      Rows.push_back(makeFold(Threads, I, End - I));
+      I = End;
+      continue;
+    }
+    for (End = std::max(End, I + 1); I < End; ++I)
+      Rows.push_back({I, 1, Threads[I]});
+  }
+  return Rows;
+}
+
+std::vector<ScheduleRow>
+lockstep::foldSchedule(std::span<const ThreadId> Threads,
+                       std::span<const size_t> Evidence, size_t MaxRows) {
+  std::vector<bool> Keep = stretchEnds(Threads);
+  for (size_t Index : Evidence)
+    if (Index < Keep.size())
+      Keep[Index] = true;
+  std::vector<ScheduleRow> Rows = rowsOf(Threads, Keep);
+  if (Rows.size() <= MaxRows)
+    return Rows;
+
+  // Too many: the end tells most, the start says how it began, and what the
+  // text above cites must be found. Each piece of evidence may cost two rows
+  // of fold beside it.
+  size_t Cited = std::min(Evidence.size(), MaxRows / 6);
+  size_t Head = MaxRows / 6, Tail = MaxRows - 2 * Cited - Head - 1;
+  std::vector<bool> Few(Threads.size());
+  for (size_t I = 0; I < Head; ++I)
+    for (size_t J = 0; J < Rows[I].Count; ++J)
+      Few[Rows[I].First + J] = Rows[I].Count == 1;
+  for (size_t I = Rows.size() - Tail; I < Rows.size(); ++I)
+    Few[Rows[I].First] = Rows[I].Count == 1;
+  for (size_t Index : Evidence.last(Cited))
+    if (Index < Few.size())
+      Few[Index] = true;
+  return rowsOf(Threads, Few);
+}

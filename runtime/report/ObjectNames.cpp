@@ -1,0 +1,206 @@
+//===- ObjectNames.cpp - What a report calls an object --------------------===//
+//
+// Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "report/ObjectNames.h"
+
+#include "report/Messages.h"
+#include "report/Text.h"
+
+#include <algorithm>
+#include <unordered_map>
+#include <unordered_set>
+
+using namespace lockstep;
+
+/// What numbered objects of a kind begin with.
+static const char *letters(ObjectKind Kind) {
+  switch (Kind) {
+  case ObjectKind::Memory:
+    return "v";
+  case ObjectKind::Mutex:
+    return "m";
+  case ObjectKind::Condition:
+    return "c";
+  case ObjectKind::RwLock:
+    return "rw";
+  case ObjectKind::SpinLock:
+    return "s";
+  case ObjectKind::Barrier:
+    return "b";
+  case ObjectKind::Once:
+    return "o";
+  case ObjectKind::Guard:
+    return "g";
+  case ObjectKind::Semaphore:
+    return "sem";
+  case ObjectKind::Futex:
+    return "f";
+  case ObjectKind::Queue:
+    return "q";
+  default:
+    return "x";
+  }
+}
+
+ObjectNames::ObjectNames(const ExecutionRecord &Record, Symbolizer &Symbols)
+    : Record(Record), Entries(Record.Objects.size()) {
+  for (size_t I = 0; I < Entries.size(); ++I)
+    Entries[I] = {escapeText(Record.Objects[I].Name), NoEvent};
+  takeExpressions(Record);
+  numberTheRest(Record, Symbols);
+}
+
+/// Whether \p Expression has an identifier as only the implementation of the
+/// language may use them ("__mutex", "this->_M_mutex"): that names nothing to
+/// the reader of a report.
+static bool isImplementers(std::string_view Expression) {
+  bool InWord = false;
+  for (size_t I = 0; I < Expression.size(); ++I) {
+    char C = Expression[I];
+    bool IsUpper = I + 1 < Expression.size() && Expression[I + 1] >= 'A' &&
+                   Expression[I + 1] <= 'Z';
+    if (!InWord && C == '_' &&
+        (IsUpper || Expression.substr(I).starts_with("__")))
+      return true;
+    InWord = C == '_' || (C >= '0' && C <= '9') || (C >= 'a' && C <= 'z') ||
+             (C >= 'A' && C <= 'Z');
+  }
+  return false;
+}
+
+namespace {
+/// Relates source expressions and the objects they were seen to denote.
+class Expressions {
+public:
+  explicit Expressions(const ExecutionRecord &Record)
+      : OfObject(Record.Objects.size(), None) {
+    for (const TraceSite &Site : Record.Schedule.Sites) {
+      auto [Entry, IsNew] =
+          Ids.try_emplace(Site.Variable, uint32_t(Texts.size()));
+      if (IsNew)
+        Texts.push_back(&Site.Variable);
+      bool IsName = !Site.Variable.empty() && !isImplementers(Site.Variable);
+      OfSite.push_back(IsName ? Entry->second : None);
+    }
+    OwnerOf.assign(Texts.size(), None);
+  }
+
+  void see(SiteId Site, uint32_t Object) {
+    if (Site.index() >= OfSite.size() || OfSite[Site.index()] == None)
+      return;
+    uint32_t Expression = OfSite[Site.index()];
+    merge(OfObject[Object], Expression);
+    merge(OwnerOf[Expression], Object);
+  }
+
+  /// The expression that always and only denotes \p Object, or null.
+  const std::string *nameOf(uint32_t Object) const {
+    uint32_t Expression = OfObject[Object];
+    bool Unique = Expression < Texts.size() && OwnerOf[Expression] == Object;
+    return Unique ? Texts[Expression] : nullptr;
+  }
+
+private:
+  static constexpr uint32_t None = 0xffffffff, Several = 0xfffffffe;
+  static void merge(uint32_t &Known, uint32_t Seen) {
+    Known = Known == None || Known == Seen ? Seen : Several;
+  }
+
+  std::unordered_map<std::string_view, uint32_t> Ids;
+  std::vector<const std::string *> Texts;
+  std::vector<uint32_t> OfSite, OfObject, OwnerOf;
+};
+} // namespace
+
+void ObjectNames::takeExpressions(const ExecutionRecord &Record) {
+  Expressions Known(Record);
+  for (size_t I = 0; I < Record.Events.size(); ++I) {
+    const Event &E = Record.Events[I];
+    for (ObjectId Used : {E.Object, E.Second})
+      if (Used.index() < Entries.size())
+        Entries[Used.index()].FirstUse =
+            std::min(Entries[Used.index()].FirstUse, I);
+    if (E.Object.index() < Entries.size())
+      Known.see(E.Site, E.Object.index());
+  }
+  // A thread that waits at the end has used its object, but left no event.
+  for (const ThreadRecord &Thread : Record.Threads)
+    if (Thread.State != ThreadState::Finished &&
+        Thread.Pending.Object.index() < Entries.size())
+      Known.see(Thread.Pending.Site, Thread.Pending.Object.index());
+  std::unordered_set<std::string> Given;
+  for (const Entry &E : Entries)
+    Given.insert(E.Text);
+  for (uint32_t I = 0; I < Entries.size(); ++I)
+    if (const std::string *Name = Known.nameOf(I);
+        Name && Entries[I].Text.empty() && !Given.count(escapeText(*Name)))
+      Entries[I].Text = escapeText(*Name);
+}
+
+void ObjectNames::numberTheRest(const ExecutionRecord &Record,
+                                Symbolizer &Symbols) {
+  std::unordered_map<std::string, unsigned> Last;
+  for (size_t I = 0; I < Entries.size(); ++I) {
+    const ObjectRecord &Object = Record.Objects[I];
+    if (!Entries[I].Text.empty())
+      continue;
+    if (Object.Kind == ObjectKind::Thread) {
+      Entries[I].Text = messages::threadTag(Object.Target);
+      continue;
+    }
+    SourceVariable Variable;
+    if (Object.Address)
+      Variable = Symbols.variable(Object.Address);
+    if (!Variable.Name.empty()) {
+      Entries[I].Text = escapeText(Variable.Name);
+      if (Variable.Offset)
+        Entries[I].Text += "+" + std::to_string(Variable.Offset);
+      continue;
+    }
+    std::string Letters = letters(Object.Kind);
+    Entries[I].Text = Letters + std::to_string(++Last[Letters]);
+    Entries[I].Numbered = true;
+  }
+}
+
+ObjectNames::Entry *ObjectNames::find(ObjectId Object) {
+  if (Object.index() >= Entries.size())
+    return nullptr;
+  Entries[Object.index()].Used = true;
+  return &Entries[Object.index()];
+}
+
+std::string ObjectNames::shortName(ObjectId Object) {
+  Entry *Found = find(Object);
+  return Found ? Found->Text : messages::unknownObject(Object);
+}
+
+std::string ObjectNames::longName(ObjectId Object) {
+  Entry *Found = find(Object);
+  if (!Found)
+    return messages::unknownObject(Object);
+  ObjectKind Kind = Record.Objects[Object.index()].Kind;
+  if (Kind == ObjectKind::Thread || Found->Numbered)
+    return std::string(objectKindText(Kind)) + " " + Found->Text;
+  std::string Quoted = "'" + Found->Text + "'";
+  return Kind == ObjectKind::Memory
+             ? Quoted
+             : std::string(objectKindText(Kind)) + " " + Quoted;
+}
+
+std::vector<ObjectId> ObjectNames::numberedInUse() const {
+  std::vector<ObjectId> Objects;
+  for (size_t I = 0; I < Entries.size(); ++I)
+    if (Entries[I].Numbered && Entries[I].Used)
+      Objects.push_back(ObjectId(uint32_t(I)));
+  return Objects;
+}
+
+size_t ObjectNames::firstUse(ObjectId Object) const {
+  return Object.index() < Entries.size() ? Entries[Object.index()].FirstUse
+                                         : NoEvent;
+}

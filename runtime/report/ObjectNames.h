@@ -1,0 +1,56 @@
+//===- ObjectNames.h - What a report calls an object ------------*- C++ -*-===//
+//
+// Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef LOCKSTEP_REPORT_OBJECTNAMES_H
+#define LOCKSTEP_REPORT_OBJECTNAMES_H
+
+#include "report/ExecutionRecord.h"
+#include "report/Symbolizer.h"
+
+#include <string>
+#include <vector>
+
+namespace lockstep {
+
+/// Names every object of a record, once and unambiguously. In this order: the
+/// record's own name; the source expression, when all places that use the
+/// object write it alike, no other object is written so, and it is not the
+/// library's own ("__mutex"); the global
+/// variable at its address; a letter and a number by first use ("m1").
+class ObjectNames {
+public:
+  ObjectNames(const ExecutionRecord &Record, Symbolizer &Symbols);
+
+  /// For the schedule: "To.Lock" or "m1". Safe to print.
+  std::string shortName(ObjectId Object);
+  /// For sentences: "mutex 'To.Lock'" or "mutex m1". Safe to print.
+  std::string longName(ObjectId Object);
+
+  /// The objects that were asked for and have only a number, in order of first
+  /// use.
+  std::vector<ObjectId> numberedInUse() const;
+  /// The index of the first event on \p Object; NoEvent when there is none.
+  size_t firstUse(ObjectId Object) const;
+
+private:
+  struct Entry {
+    std::string Text;
+    size_t FirstUse;
+    bool Numbered = false;
+    bool Used = false;
+  };
+  void takeExpressions(const ExecutionRecord &Record);
+  void numberTheRest(const ExecutionRecord &Record, Symbolizer &Symbols);
+  Entry *find(ObjectId Object);
+
+  const ExecutionRecord &Record;
+  std::vector<Entry> Entries;
+};
+
+} // namespace lockstep
+
+#endif

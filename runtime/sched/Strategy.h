@@ -1,0 +1,94 @@
+//===- Strategy.h - The algorithm that chooses ------------------*- C++ -*-===//
+//
+// Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef LOCKSTEP_SCHED_STRATEGY_H
+#define LOCKSTEP_SCHED_STRATEGY_H
+
+#include "event/Decision.h"
+#include "event/Operation.h"
+
+#include <cstdint>
+#include <span>
+
+namespace lockstep {
+
+/// The bound of a choice between "as usual" and "the rare thing happens"
+/// (ValueReason::SpuriousWake, WeakFailure): it happens when the result is 0.
+constexpr uint32_t RareValueBound = 16;
+
+/// What earlier executions of the campaign have shown. Merged at fixed
+/// iteration numbers, so that it does not depend on how many executions run
+/// side by side. Stored in the trace.
+struct Knowledge {
+  uint64_t Executions = 0; ///< how many it is made from
+  uint64_t MaxSteps = 0;   ///< most decisions in one execution
+  /// Most decisions with more than one enabled thread in one execution: the
+  /// `k` of PCT.
+  uint64_t MaxChoices = 0;
+  uint32_t MaxThreads = 0; ///< most threads in one execution, main included
+};
+
+/// What an execution begins with.
+struct ExecutionStart {
+  uint64_t Seed = 0; ///< executionSeed(campaign seed, iteration)
+  uint64_t Iteration = 0;
+  Knowledge Known;
+};
+
+/// The state of the execution as a strategy sees it. Valid during the call.
+struct SchedulerView {
+  /// The threads that can go on now, ascending, never empty. Threads that spin
+  /// are absent while a thread that does not spin is enabled (engine/Spinning.cpp).
+  std::span<const ThreadId> Enabled;
+  /// The pending operation of each thread, by thread index; null for a thread
+  /// that has finished.
+  std::span<const Operation *const> Pending;
+  /// The thread that performed the last event. It may not be enabled.
+  ThreadId Current;
+  /// The number of this decision within the execution, from 0.
+  uint64_t Step = 0;
+
+  const Operation &pending(ThreadId Thread) const {
+    return *Pending[Thread.index()];
+  }
+};
+
+/// Chooses the schedule of one execution after another. Called on one kernel
+/// thread at a time; makes no system call; draws randomness only from the seed
+/// of begin(). Allocates only in begin() and threadCreated().
+class Strategy {
+public:
+  virtual ~Strategy() = default;
+
+  /// Once, before the first decision of an execution. The main thread (0)
+  /// exists.
+  virtual void begin(const ExecutionStart &Start) = 0;
+
+  /// \p Child was born. Called before the next pick.
+  virtual void threadCreated(ThreadId Child, ThreadId Parent) {}
+
+  /// Which of View.Enabled goes on. Called at every decision, also when only
+  /// one thread is enabled.
+  virtual ThreadId pick(const SchedulerView &View) = 0;
+
+  /// \p Thread performed \p Performed. View is the state just before.
+  virtual void executed(ThreadId Thread, const Operation &Performed,
+                        const SchedulerView &View) {}
+
+  /// \p Thread gave way: it yielded, or was found to spin. Called before the
+  /// next pick.
+  virtual void gaveWay(ThreadId Thread) {}
+
+  /// A number in [0, Bound), Bound >= 2, for a choice that is not a thread. A
+  /// strategy that has no opinion draws uniformly.
+  virtual uint32_t chooseValue(ThreadId Thread, ValueReason Reason,
+                               uint32_t Bound) = 0;
+};
+
+} // namespace lockstep
+
+#endif

@@ -1,0 +1,29 @@
+//===- Algorithms.h - The factories of the strategies -----------*- C++ -*-===//
+//
+// Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef LOCKSTEP_STRATEGIES_ALGORITHMS_H
+#define LOCKSTEP_STRATEGIES_ALGORITHMS_H
+
+#include "sched/Strategy.h"
+
+#include <cstdint>
+#include <memory>
+#include <span>
+
+namespace lockstep {
+
+// Each makes the strategy of the file it is defined in. Values holds one number
+// per parameter of its row in Table.cpp, in that order and within its range.
+
+std::unique_ptr<Strategy> makeRandomWalk(std::span<const uint64_t> Values);
+/// Values: depth.
+std::unique_ptr<Strategy> makePct(std::span<const uint64_t> Values);
+std::unique_ptr<Strategy> makePos(std::span<const uint64_t> Values);
+
+} // namespace lockstep
+
+#endif

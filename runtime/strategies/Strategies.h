@@ -1,0 +1,68 @@
+//===- Strategies.h - Every strategy there is -------------------*- C++ -*-===//
+//
+// Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef LOCKSTEP_STRATEGIES_STRATEGIES_H
+#define LOCKSTEP_STRATEGIES_STRATEGIES_H
+
+#include "base/Result.h"
+#include "sched/Strategy.h"
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace lockstep {
+
+/// A number that a user may set: `depth` in `pct:depth=4`.
+struct StrategyParameter {
+  std::string_view Name;
+  uint64_t Default;
+  uint64_t Min;
+  uint64_t Max;
+  std::string_view Help;
+};
+
+/// One row of the table of strategies.
+struct StrategyInfo {
+  std::string_view Name;
+  std::string_view Summary; ///< one line, no period
+  std::string_view Paper;
+  std::span<const StrategyParameter> Parameters;
+  /// Makes one. One value per parameter, in order and range.
+  std::unique_ptr<Strategy> (*Make)(std::span<const uint64_t> Values);
+};
+
+/// All strategies, in the order in which listings show them.
+std::span<const StrategyInfo> strategyTable();
+
+/// "random, pct, pos".
+std::string strategyNames();
+
+/// The strategy that \p Spec describes: a name, then parameters as name=value,
+/// each after ':' or ','. Parameters not given have their default. An unknown
+/// name, an unknown or repeated parameter and a value out of range are errors
+/// that list what there is.
+Result<std::unique_ptr<Strategy>> makeStrategy(std::string_view Spec);
+
+/// \p Spec with all parameters in table order and their values: "pct:depth=3"
+/// for "pct". Two specs that mean the same have the same canonical form. Fails
+/// like makeStrategy.
+Result<std::string> canonicalSpec(std::string_view Spec);
+
+/// The text of `lockstep strategies`: each strategy with its summary, paper and
+/// parameters. Ends with a newline.
+std::string strategiesText();
+
+/// For --help: one line per strategy, name and summary, each indented by two
+/// spaces and ended by a newline.
+std::string strategiesHelp();
+
+} // namespace lockstep
+
+#endif

@@ -1,0 +1,169 @@
+//===- Control.cpp - The running execution --------------------------------------===//
+//
+// Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "switching/Control.h"
+
+#include "platform/Real.h"
+#include "platform/ThreadPool.h"
+
+#include <dlfcn.h>
+
+using namespace lockstep;
+
+constinit Control *Control::Active = nullptr;
+void (*Control::RunKeyDestructors)() = nullptr;
+
+Control::Control(Engine &Scheduler, Switcher &Switch, SiteRegistry &Sites,
+                 Observer &Watch, bool Record)
+    : Scheduler(Scheduler), Switch(Switch), Sites(Sites), Watch(Watch),
+      Recording(Record) {}
+
+void Control::activate(uintptr_t StackTop) {
+  ProgramThread &Main = Threads.emplace_back();
+  Main.Id = MainThread;
+  Main.Handle = pthread_self();
+  Main.ThreadPointer = CarrierPointer = threadPointer();
+  Main.StackTop = StackTop;
+  Active = this;
+  Scope Inside(*this);
+  // The main thread's first operation was announced by the engine.
+  ThreadId First = Scheduler.choose();
+  LOCKSTEP_CHECK(First == MainThread || !First.isValid());
+  if (!First.isValid())
+    Watch.executionEnded();
+  performed(Scheduler.threads()[MainThread].Start, {.Changed = true});
+}
+
+/// Called by a thread that is not under control, or by the runtime itself.
+Control *Control::passThrough() {
+  if (CarrierPointer != threadPointer())
+    Scheduler.setOutsiders(true);
+  return nullptr;
+}
+
+void Control::switchTo(ThreadId Next) {
+  if (!Next.isValid())
+    Watch.executionEnded();
+  ProgramThread &From = self();
+  ProgramThread &To = Threads[Next.index()];
+  Running = Next;
+  CarrierPointer = To.ThreadPointer;
+  Switch.switchTo(From, To);
+}
+
+Operation Control::operation(OpKind Kind, ObjectId Object,
+                             void *ReturnAddress) {
+  ProgramThread &Self = self();
+  Operation Op;
+  Op.Kind = Kind;
+  Op.Object = Object;
+  if (Self.Announced.isValid() &&
+      operationObject(OpKind(Self.AnnouncedKind)) == operationObject(Kind))
+    Op.Site = Self.Announced;
+  else if (Self.InLibrary.isValid())
+    Op.Site = Self.InLibrary;
+  else
+    Op.Site = Sites.place(uint64_t(ReturnAddress));
+  Self.Announced = SiteId();
+  return Op;
+}
+
+void Control::announceCall(const lockstep_site *Site) {
+  ProgramThread &Self = self();
+  if (OpKind(Site->kind) == OpKind::LibraryCall) {
+    Self.InLibrary = Sites.of(Site);
+    return;
+  }
+  Self.Announced = Sites.of(Site);
+  Self.AnnouncedKind = Site->kind;
+}
+
+void Control::misuse(MisuseKind What, ObjectId Where) {
+  Scheduler.fail(OutcomeKind::Misuse, Where, What);
+  Watch.executionEnded();
+  __builtin_unreachable();
+}
+
+ProgramThread *Control::find(pthread_t Handle) {
+  ProgramThread *Found = nullptr;
+  for (ProgramThread &Candidate : Threads)
+    if (pthread_equal(Candidate.Handle, Handle))
+      Found = &Candidate; // the latest that has this handle
+  return Found;
+}
+
+int Control::create(const Operation &Op, pthread_t *Handle,
+                    const pthread_attr_t *Attributes, void *(*Start)(void *),
+                    void *Argument) {
+  ProgramThread &New = Threads.emplace_back();
+  New.Id = ThreadId(uint32_t(Threads.size() - 1));
+  New.Start = Start;
+  New.Argument = Argument;
+  if (Recording)
+    New.Created = self().Where;
+  int Detached = PTHREAD_CREATE_JOINABLE;
+  if (Attributes)
+    pthread_attr_getdetachstate(Attributes, &Detached);
+  New.Detached = Detached == PTHREAD_CREATE_DETACHED;
+  if (int Failure = Switch.prepare(New, Attributes, begin)) {
+    Threads.pop_back();
+    performed(Op, {.Value = uint64_t(Failure), .Flags = EventFailed});
+    return Failure;
+  }
+  *Handle = New.Handle;
+  performed(Op, {.Value = New.Id.Value, .Flags = EventHasValue,
+                 .Changed = true});
+  ThreadId Born = Scheduler.born(Op.Object);
+  LOCKSTEP_CHECK(Born == New.Id);
+  return 0;
+}
+
+/// The first thing a new thread does, once it was chosen.
+void Control::begin(ProgramThread &Self) {
+  Control &C = *Active;
+  if (Self.Borrowed && Self.Borrowed->Used)
+    ThreadPool::resetThreadLocals();
+  C.performed(C.Scheduler.threads()[Self.Id].Start, {.Changed = true});
+  void *Result =
+      C.outside([&Self] { return Self.Start(Self.Argument); });
+  C.finish(Result);
+}
+
+void Control::finish(void *Result) {
+  // glibc keeps the list of thread_local destructors in the thread's own
+  // storage; this runs it.
+  static const auto CallTlsDestructors =
+      reinterpret_cast<void (*)()>(dlsym(RTLD_DEFAULT, "__call_tls_dtors"));
+  ProgramThread &Self = self();
+  outside([] {
+    if (CallTlsDestructors)
+      CallTlsDestructors();
+    if (RunKeyDestructors)
+      RunKeyDestructors();
+  });
+  Self.Announced = Self.InLibrary = SiteId();
+  Operation Op;
+  Op.Kind = OpKind::ThreadExit;
+  Op.Object = Scheduler.threads()[Self.Id].Self;
+  reach(Op);
+  Self.Result = Result;
+  Self.Finished = true;
+  performed(Op, {.Changed = true});
+  if (!Scheduler.liveThreads()) {
+    // The last thread to end takes the process along (pthread_exit(3)).
+    outside([] { exit(0); });
+  }
+  ThreadId Next = Scheduler.choose();
+  if (!Next.isValid())
+    Watch.executionEnded();
+  if (Self.Detached)
+    reclaim(Self);
+  ProgramThread &To = Threads[Next.index()];
+  Running = Next;
+  CarrierPointer = To.ThreadPointer;
+  Switch.leaveTo(Self, To);
+}

@@ -1,0 +1,197 @@
+//===- Control.h - The running execution -------------------------------*- C++ -*-===//
+//
+// Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// What hooks and interceptors talk to. An interceptor looks like this:
+//
+//   int pthread_mutex_unlock(pthread_mutex_t *Mutex) {
+//     Control *C = Control::here();
+//     if (!C)
+//       return real().pthread_mutex_unlock(Mutex);
+//     Control::Scope Inside(*C);
+//     Operation Op = C->operation(OpKind::MutexUnlock,
+//                                 C->objectAt(Mutex, ObjectKind::Mutex));
+//     C->reach(Op);                         // others may run first
+//     int Result = real().pthread_mutex_unlock(Mutex);
+//     C->performed(Op, {.Value = Result, .Changed = true});
+//     return Result;
+//   }
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef LOCKSTEP_SWITCHING_CONTROL_H
+#define LOCKSTEP_SWITCHING_CONTROL_H
+
+#include "engine/Engine.h"
+#include "platform/SiteRegistry.h"
+#include "platform/ThreadPointer.h"
+#include "switching/Switcher.h"
+
+#include <cerrno>
+#include <deque>
+#include <pthread.h>
+
+namespace lockstep {
+
+/// Notes of the execution that the driver wants to hear of, wherever it keeps
+/// them.
+class Observer {
+public:
+  virtual ~Observer() = default;
+  /// The execution is over by the engine's word (engine().outcome()): writes
+  /// down what there is to say and ends the process.
+  [[noreturn]] virtual void executionEnded() = 0;
+  /// The program called \p Function, which Lockstep does not control; the call
+  /// returns to \p ReturnAddress.
+  virtual void uncontrolled(const char *Function, uint64_t ReturnAddress) = 0;
+  /// Recorded executions: stores the calling thread's stack, when it is of
+  /// interest for \p Op.
+  virtual StackId captureStack(const Operation &Op) = 0;
+};
+
+/// One execution in this process: the engine, the switcher and the real threads.
+class Control {
+public:
+  /// \p Record: stacks are captured.
+  Control(Engine &Scheduler, Switcher &Switch, SiteRegistry &Sites,
+          Observer &Watch, bool Record);
+
+  /// The execution, when the calling thread is under its control and not inside
+  /// the runtime; else null, and the caller passes through.
+  static Control *here() {
+    Control *C = Active;
+    if (!C || C->IsInside || C->CarrierPointer != threadPointer())
+      return C ? C->passThrough() : nullptr;
+    return C;
+  }
+  /// The execution of this process, whoever asks; null in the driver and in
+  /// programs that are not driven.
+  static Control *active() { return Active; }
+  /// Takes control: the calling thread is the program's main thread, whose
+  /// frames lie below \p StackTop.
+  void activate(uintptr_t StackTop);
+  /// Gives the process up for good (a forked child of the program).
+  static void deactivate() { Active = nullptr; }
+
+  /// While it lives, interceptors and hooks pass through: what runs is the
+  /// runtime. Keeps errno.
+  class Scope {
+  public:
+    explicit Scope(Control &C) : C(C), Errno(errno) { C.IsInside = true; }
+    ~Scope() {
+      C.IsInside = false;
+      errno = Errno;
+    }
+    Scope(const Scope &) = delete;
+    /// The value that errno shall have afterwards.
+    void setErrno(int Value) { Errno = Value; }
+
+  private:
+    Control &C;
+    int Errno;
+  };
+
+  /// Lets the program's own code run inside a Scope: an initializer, a
+  /// destructor, a thread's start routine.
+  template <class Callable> auto outside(Callable Call) {
+    IsInside = false;
+    struct Back {
+      Control &C;
+      ~Back() { C.IsInside = true; }
+    } Return{*this};
+    return Call();
+  }
+
+  /// \name Operations
+  /// @{
+  /// An operation at the place that the current call was announced from, or
+  /// else at the interceptor's return address \p ReturnAddress.
+  Operation operation(OpKind Kind, ObjectId Object, void *ReturnAddress);
+  /// The object at \p Address.
+  ObjectId objectAt(const void *Address, ObjectKind Kind) {
+    return Scheduler.objectAt(uint64_t(Address), Kind);
+  }
+  Object &object(ObjectId Id) { return Scheduler.object(Id); }
+  /// Announces \p Op and returns when its turn has come. \returns false when it
+  /// gave up because its deadline came.
+  bool reach(Operation &Op) {
+    Scheduler.announce(Op);
+    if (Recording)
+      self().Where = Watch.captureStack(Op);
+    ThreadId Next = Scheduler.choose();
+    if (Next != Running) [[unlikely]]
+      switchTo(Next);
+    return !Scheduler.timedOut();
+  }
+  void performed(const Operation &Op, const Effect &Done) {
+    Scheduler.performed(Op, Done);
+    if (Scheduler.outcome() != OutcomeKind::Passed) [[unlikely]]
+      Watch.executionEnded();
+  }
+  /// The program did wrong, at \p Where; ends the execution.
+  [[noreturn]] void misuse(MisuseKind What, ObjectId Where);
+  /// @}
+
+  /// \name Call sites
+  /// @{
+  void announceCall(const lockstep_site *Site);
+  void endCall() { self().InLibrary = SiteId(); }
+  /// @}
+
+  /// \name Threads
+  /// @{
+  ProgramThread &self() { return Threads[Running.index()]; }
+  ProgramThread &thread(ThreadId Id) { return Threads[Id.index()]; }
+  std::deque<ProgramThread> &threads() { return Threads; }
+  /// The thread that \p Handle names; null for a handle that never was one.
+  /// Where a handle was used again, the living thread.
+  ProgramThread *find(pthread_t Handle);
+  /// Creates a thread as pthread_create does; \p Op was reached. \returns 0 or
+  /// an error number.
+  int create(const Operation &Op, pthread_t *Handle,
+             const pthread_attr_t *Attributes, void *(*Start)(void *),
+             void *Argument);
+  /// The current thread is over: runs its thread_local and key destructors
+  /// under control, then gives the baton away. Returns only under
+  /// ThreadSwitcher.
+  void finish(void *Result);
+  /// \p Over has finished and nobody may ask for it again.
+  void reclaim(ProgramThread &Over) { Switch.reclaim(Over); }
+  /// @}
+
+  Engine &engine() { return Scheduler; }
+  Observer &observer() { return Watch; }
+  SiteRegistry &sites() { return Sites; }
+  Switcher &switcher() { return Switch; }
+  bool recording() const { return Recording; }
+  /// Whether waits on condition variables may wake by themselves.
+  bool spuriousWakeups() const { return Scheduler.limits().SpuriousWakeups; }
+
+  /// What runs a thread's key destructors; set by the interceptors of keys.
+  static void (*RunKeyDestructors)();
+
+private:
+  static void begin(ProgramThread &Self);
+  void switchTo(ThreadId Next);
+  Control *passThrough();
+
+  static Control *Active;
+
+  Engine &Scheduler;
+  Switcher &Switch;
+  SiteRegistry &Sites;
+  Observer &Watch;
+  bool Recording;
+  bool IsInside = false;
+  /// The thread control block of the thread that holds the baton.
+  void *CarrierPointer = nullptr;
+  ThreadId Running = MainThread;
+  std::deque<ProgramThread> Threads;
+};
+
+} // namespace lockstep
+
+#endif

@@ -1,0 +1,91 @@
+//===- ThreadSwitcher.cpp - Threads as kernel threads, one at a time ------------===//
+//
+// Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "switching/ThreadSwitcher.h"
+
+#include "base/Ids.h"
+#include "platform/Kernel.h"
+#include "platform/Real.h"
+#include "platform/ThreadPointer.h"
+
+using namespace lockstep;
+
+static void give(ProgramThread &To) {
+  __atomic_store_n(&To.Baton, 1, __ATOMIC_RELEASE);
+  futexWake(&To.Baton, 1);
+}
+
+static void await(ProgramThread &Self) {
+  while (!__atomic_load_n(&Self.Baton, __ATOMIC_ACQUIRE))
+    futexWait(&Self.Baton, 0);
+  Self.Baton = 0;
+}
+
+namespace {
+/// Travels from prepare() to the new kernel thread.
+struct Birth {
+  ProgramThread *Thread;
+  Switcher::Entry Begin;
+  int Ready = 0;
+};
+} // namespace
+
+static void *runThread(void *Argument) {
+  auto *Given = static_cast<Birth *>(Argument);
+  ProgramThread &Self = *Given->Thread;
+  Switcher::Entry Begin = Given->Begin;
+  Self.ThreadPointer = threadPointer();
+  Self.StackTop = uintptr_t(__builtin_frame_address(0));
+  __atomic_store_n(&Given->Ready, 1, __ATOMIC_RELEASE);
+  futexWake(&Given->Ready, 1);
+  await(Self);
+  Begin(Self);
+  return Self.Result;
+}
+
+int ThreadSwitcher::prepare(ProgramThread &New,
+                            const pthread_attr_t *Attributes, Entry Begin) {
+  Birth Given{&New, Begin};
+  // A kernel thread must not outlive its creator's interest on its own: whether
+  // it is detached is for the model to say, and reclaim() to carry out.
+  int Detached = PTHREAD_CREATE_JOINABLE;
+  pthread_attr_t *Mutable = const_cast<pthread_attr_t *>(Attributes);
+  if (Attributes) {
+    pthread_attr_getdetachstate(Attributes, &Detached);
+    pthread_attr_setdetachstate(Mutable, PTHREAD_CREATE_JOINABLE);
+  }
+  int Failure =
+      real().pthread_create(&New.Handle, Attributes, runThread, &Given);
+  if (Attributes)
+    pthread_attr_setdetachstate(Mutable, Detached);
+  if (Failure)
+    return Failure;
+  while (!__atomic_load_n(&Given.Ready, __ATOMIC_ACQUIRE))
+    futexWait(&Given.Ready, 0);
+  return 0;
+}
+
+void ThreadSwitcher::switchTo(ProgramThread &From, ProgramThread &To) {
+  give(To);
+  await(From);
+}
+
+void ThreadSwitcher::leaveTo(ProgramThread &From, ProgramThread &To) {
+  give(To);
+  // The main thread's end is the process's: it waits for that.
+  if (From.Id == MainThread)
+    await(From);
+}
+
+void ThreadSwitcher::reclaim(ProgramThread &Over) {
+  if (Over.Id == MainThread)
+    return;
+  if (pthread_equal(pthread_self(), Over.Handle))
+    real().pthread_detach(Over.Handle);
+  else
+    real().pthread_join(Over.Handle, nullptr);
+}

@@ -1,0 +1,94 @@
+//===- Trace.h - What a trace file says, in memory --------------*- C++ -*-===//
+//
+// Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef LOCKSTEP_TRACE_TRACE_H
+#define LOCKSTEP_TRACE_TRACE_H
+
+#include "event/Decision.h"
+#include "event/Outcome.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace lockstep {
+
+/// A module (executable or shared library) that the program had loaded and
+/// that sites lie in.
+struct TraceModule {
+  std::string Path;
+  std::string BuildId;    ///< lower-case hexadecimal; empty when it has none
+  uint32_t SiteCount = 0; ///< instrumented sites it registered
+};
+
+/// A place. Indexed by SiteId. Only sites that the schedule names need to be
+/// complete; others may be absent from the file and read back as empty.
+struct TraceSite {
+  OpKind Kind = OpKind::None;
+  uint32_t Module = 0xffffffff; ///< index into Modules
+  /// For a place that no pass announced (a call from uninstrumented code): the
+  /// offset in the module of the return address. 0 for an instrumented site.
+  uint64_t Offset = 0;
+  std::string File;
+  uint32_t Line = 0;
+  uint32_t Column = 0;
+  std::string Function; ///< demangled
+  std::string Variable;
+  friend bool operator==(const TraceSite &, const TraceSite &) = default;
+};
+
+/// A thread, by birth.
+struct TraceThread {
+  uint32_t Parent = 0xffffffff; ///< thread index; the main thread has none
+  uint32_t BirthOrder = 0;      ///< 0 for the parent's first child
+  std::string Name;             ///< pthread_setname_np, else empty
+  friend bool operator==(const TraceThread &, const TraceThread &) = default;
+};
+
+/// An object, by first use.
+struct TraceObject {
+  ObjectKind Kind = ObjectKind::None;
+  std::string Name; ///< a variable's name or empty
+  friend bool operator==(const TraceObject &, const TraceObject &) = default;
+};
+
+/// Everything in a trace file. docs/trace-format.md has the bytes.
+struct Trace {
+  // Header.
+  std::string ToolVersion;
+  std::string Program;                ///< absolute path
+  std::vector<std::string> Arguments; ///< argv[0] first
+  /// "NAME=value" of the environment that matters (LANG, TZ, OMP_*, …).
+  std::vector<std::string> Environment;
+  std::vector<TraceModule> Modules;
+  std::string Strategy; ///< as given: "pct:depth=4"
+  uint64_t CampaignSeed = 0;
+  uint64_t Iteration = 0;
+  /// The options that change what an execution does, canonical:
+  /// "max_steps=1000000:spurious=0".
+  std::string Options;
+  uint32_t PoolSize = 0; ///< threads that were ready before main
+  /// Sites whose plain accesses were known to be shared at the start.
+  std::vector<uint32_t> SharedSites; ///< ascending
+  OutcomeKind Outcome = OutcomeKind::Passed;
+  int32_t ExitCode = 0;             ///< of the program, when it exited
+  int32_t SignalNumber = 0;         ///< of the program, when a signal ended it
+  std::string Summary;              ///< the SUMMARY line, without newline
+  std::vector<TraceSite> Sites;     ///< indexed by SiteId
+  std::vector<TraceThread> Threads; ///< indexed by ThreadId
+  std::vector<TraceObject> Objects; ///< indexed by ObjectId
+
+  // Body.
+  std::vector<Decision> Decisions;
+
+  /// True when the file was cut: Decisions is a readable prefix.
+  bool Truncated = false;
+};
+
+} // namespace lockstep
+
+#endif

@@ -1,0 +1,153 @@
+//===- Validator.cpp - Does a trace make sense? ---------------------------===//
+//
+// Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "trace/Validator.h"
+
+#include "trace/Decoder.h"
+
+#include <algorithm>
+#include <vector>
+
+using namespace lockstep;
+
+namespace {
+
+class Validator {
+public:
+  explicit Validator(const Trace &Of) : Of(Of) {}
+
+  Status validate() {
+    modules();
+    sites();
+    threads();
+    for (size_t I = 0; I < Of.Decisions.size() && Problem.empty(); ++I)
+      decision(I);
+    if (Problem.empty())
+      return success();
+    return Error{"the trace contradicts itself: " + Problem +
+                 "; record the execution again"};
+  }
+
+private:
+  /// "thread 3: text", for the first problem.
+  void fail(const char *What, size_t Index, const std::string &Text) {
+    if (Problem.empty())
+      Problem = std::string(What) + " " + std::to_string(Index) + ": " + Text;
+  }
+
+  void modules() {
+    for (size_t I = 0; I < Of.Modules.size(); ++I)
+      if (Of.Modules[I].BuildId.find_first_not_of("0123456789abcdef") !=
+          std::string::npos)
+        fail("module", I, "its build id is not lower-case hexadecimal");
+    for (size_t I = 0; I < Of.Environment.size(); ++I)
+      if (Of.Environment[I].find('=') == std::string::npos)
+        fail("environment variable", I, "it has no '='");
+  }
+
+  void sites() {
+    for (size_t I = 0; I < Of.Sites.size(); ++I)
+      if (Of.Sites[I].Module != 0xffffffff &&
+          Of.Sites[I].Module >= Of.Modules.size())
+        fail("site", I, "its module is not in the list");
+    for (size_t I = 0; I < Of.SharedSites.size(); ++I) {
+      if (Of.SharedSites[I] >= Of.Sites.size())
+        fail("shared site", I, "it is not in the list of sites");
+      if (I && Of.SharedSites[I] <= Of.SharedSites[I - 1])
+        fail("shared site", I, "it does not ascend");
+    }
+  }
+
+  void threads() {
+    if (Of.Threads.empty() && !Of.Decisions.empty())
+      fail("thread", 0, "there is no main thread");
+    std::vector<uint32_t> Children(Of.Threads.size());
+    for (size_t I = 0; I < Of.Threads.size(); ++I) {
+      const TraceThread &Thread = Of.Threads[I];
+      if (I == 0) {
+        if (Thread.Parent != 0xffffffff || Thread.BirthOrder != 0)
+          fail("thread", I, "the main thread has a parent");
+      } else if (Thread.Parent >= I) {
+        fail("thread", I, "its parent is not an earlier thread");
+      } else if (Thread.BirthOrder != Children[Thread.Parent]++) {
+        fail("thread", I, "its birth order is not the next of its parent");
+      }
+      if (!Problem.empty())
+        return;
+    }
+    Created.resize(Of.Threads.size());
+  }
+
+  bool isBorn(size_t Thread) const {
+    const TraceThread &Entry = Of.Threads[Thread];
+    return Thread == 0 || Created[Entry.Parent] > Entry.BirthOrder;
+  }
+
+  void decision(size_t I) {
+    const Decision &What = Of.Decisions[I];
+    if (What.Thread >= Of.Threads.size())
+      fail("decision", I,
+           "thread " + std::to_string(What.Thread) + " is not in the list");
+    else if (!isBorn(What.Thread))
+      fail("decision", I,
+           "thread " + std::to_string(What.Thread) +
+               " acts before its parent created it");
+    else if (What.isValue())
+      value(I, What);
+    else
+      operation(I, What);
+  }
+
+  void value(size_t I, const Decision &What) {
+    constexpr uint8_t ReasonBits = 0xf0;
+    if (What.Kind != OpKind::None ||
+        (What.Flags & ~ReasonBits) != DecisionIsValue ||
+        What.reason() > ValueReason::WeakFailure)
+      fail("decision", I,
+           "a value with a kind, flags or reason it cannot have");
+    if (What.bound() < 2 || What.choice() >= What.bound())
+      fail("decision", I,
+           "the value " + std::to_string(What.choice()) + " is not below " +
+               std::to_string(What.bound()));
+  }
+
+  void operation(size_t I, const Decision &What) {
+    if (What.Flags & ~DecisionTimedOut)
+      fail("decision", I, "it has flags that do not exist");
+    if (What.Site != SiteId::InvalidValue &&
+        (What.Site >= Of.Sites.size() || Of.Sites[What.Site] == TraceSite()))
+      fail("decision", I,
+           "site " + std::to_string(What.Site) + " is not in the list");
+    if (What.Object != ObjectId::InvalidValue &&
+        What.Object >= Of.Objects.size())
+      fail("decision", I,
+           "object " + std::to_string(What.Object) + " is not in the list");
+    if (What.Kind == OpKind::ThreadCreate)
+      ++Created[What.Thread];
+  }
+
+  const Trace &Of;
+  std::string Problem;
+  std::vector<uint32_t> Created; ///< by thread: how often it created one
+};
+
+} // namespace
+
+Status lockstep::validateContents(const Trace &Of) {
+  return Validator(Of).validate();
+}
+
+Status lockstep::validateTrace(std::string_view Bytes) {
+  Result<Trace> Decoded = decodeTrace(Bytes);
+  if (!Decoded)
+    return Error{Decoded.error()};
+  if (Decoded->Truncated)
+    return Error{"the trace was cut: only its first " +
+                 std::to_string(Decoded->Decisions.size()) +
+                 " decisions are left; record the execution again for all"};
+  return validateContents(*Decoded);
+}

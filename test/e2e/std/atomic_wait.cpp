@@ -1,0 +1,20 @@
+// Intent: std::atomic::wait sleeps until somebody notifies; a store alone
+// does not wake it.
+// RUN: %fresh && %twins deadlock %clangxx %s | FileCheck %s
+// RUN: %if libcxx %{ %twins deadlock %clangxx %libcxx %s | FileCheck %s %}
+#include <atomic>
+#include <thread>
+
+std::atomic<int> Flag;
+
+int main(int Count, char **) {
+  bool Clean = Count > 1;
+  std::thread Waiter([] {
+    Flag.wait(0);
+    // CHECK-COUNT-3: SUMMARY: Lockstep: deadlock {{.*}}atomic_wait.cpp:[[@LINE-1]]
+  });
+  Flag = 1;
+  if (Clean)
+    Flag.notify_one();
+  Waiter.join();
+}

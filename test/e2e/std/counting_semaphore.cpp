@@ -1,0 +1,27 @@
+// Intent: two threads that each need both permits of a
+// std::counting_semaphore, and take them one by one, starve each
+// other.
+// RUN: %fresh && %twins deadlock %clangxx %s | FileCheck %s
+// RUN: %if libcxx %{ %twins deadlock %clangxx %libcxx %s | FileCheck %s %}
+#include <semaphore>
+#include <thread>
+
+std::counting_semaphore<2> Permits(2);
+std::binary_semaphore Turn(1);
+
+void work(bool Clean) {
+  if (Clean)
+    Turn.acquire();
+  Permits.acquire();
+  Permits.acquire();
+  // CHECK-COUNT-3: SUMMARY: Lockstep: deadlock {{.*}}counting_semaphore.cpp:[[@LINE-1]] in work
+  Permits.release(2);
+  if (Clean)
+    Turn.release();
+}
+
+int main(int Count, char **) {
+  std::thread A(work, Count > 1), B(work, Count > 1);
+  A.join();
+  B.join();
+}

@@ -1,0 +1,2 @@
+int Second;
+int second(void) { return ++Second; }

@@ -1,0 +1,86 @@
+//===- ObjectNamesTest.cpp - What a report calls an object
+//-----------------===//
+//
+// Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "report/ObjectNames.h"
+#include "Records.h"
+
+#include <gtest/gtest.h>
+
+using namespace lockstep;
+
+namespace {
+struct ObjectNamesTest : testing::Test, Recording {
+  ObjectNames names() { return ObjectNames(Record, Symbols); }
+  SiteId variable(const std::string &Name) {
+    return site("a.cpp", 1, 1, "f", "", Name);
+  }
+};
+} // namespace
+
+TEST_F(ObjectNamesTest, TheRecordsOwnNameComesFirst) {
+  ObjectId A = object(ObjectKind::Mutex, "A");
+  event(MainThread, OpKind::MutexLock, A, variable("From.Lock"));
+  EXPECT_EQ(names().longName(A), "mutex 'A'");
+  EXPECT_EQ(names().shortName(A), "A");
+}
+
+TEST_F(ObjectNamesTest, AnExpressionNamesWhatItAloneDenotes) {
+  ObjectId A = object(ObjectKind::Memory), B = object(ObjectKind::Mutex),
+           C = object(ObjectKind::Mutex);
+  SiteId From = variable("From.Lock"), To = variable("To.Lock");
+  event(MainThread, OpKind::AtomicLoad, A, variable("Head"));
+  event(MainThread, OpKind::MutexLock, B, From);
+  event(MainThread, OpKind::MutexLock, C, To);
+  event(MainThread, OpKind::MutexLock, C, From);
+  EXPECT_EQ(names().longName(A), "'Head'");
+  EXPECT_EQ(names().longName(B), "mutex m1") << "From.Lock is ambiguous";
+  EXPECT_EQ(names().longName(C), "mutex m2");
+}
+
+TEST_F(ObjectNamesTest, TheLibrarysOwnExpressionsNameNothing) {
+  ObjectId A = object(ObjectKind::Mutex), B = object(ObjectKind::Mutex),
+           C = object(ObjectKind::Mutex);
+  event(MainThread, OpKind::MutexLock, A, variable("__mutex"));
+  event(MainThread, OpKind::MutexLock, B, variable("this->_M_mutex"));
+  event(MainThread, OpKind::MutexLock, C, variable("my__own._lock"));
+  EXPECT_EQ(names().shortName(A), "m1");
+  EXPECT_EQ(names().shortName(B), "m2");
+  EXPECT_EQ(names().shortName(C), "my__own._lock");
+}
+
+TEST_F(ObjectNamesTest, GlobalVariablesAreFoundByAddress) {
+  ObjectId A = object(ObjectKind::Mutex), B = object(ObjectKind::Mutex);
+  at(A).Address = 0x1000;
+  at(B).Address = 0x1028;
+  Symbols.Variables[0x1000] = {"Accounts", 0};
+  Symbols.Variables[0x1028] = {"Accounts", 0x28};
+  EXPECT_EQ(names().shortName(A), "Accounts");
+  EXPECT_EQ(names().shortName(B), "Accounts+40");
+}
+
+TEST_F(ObjectNamesTest, OthersAreNumberedByFirstUseAndListed) {
+  ObjectId A = object(ObjectKind::Mutex), B = object(ObjectKind::Condition),
+           C = object(ObjectKind::Mutex);
+  event(MainThread, OpKind::MutexLock, A);
+  event(MainThread, OpKind::CondWait, B).Second = C;
+  ObjectNames Names = names();
+  EXPECT_EQ(Names.longName(A), "mutex m1");
+  EXPECT_EQ(Names.longName(B), "condition variable c1");
+  EXPECT_EQ(Names.numberedInUse(), (std::vector<ObjectId>{A, B}));
+  EXPECT_EQ(Names.firstUse(C), 1u);
+}
+
+TEST_F(ObjectNamesTest, UnknownObjectsHaveANameToo) {
+  EXPECT_EQ(names().longName(ObjectId(7)), "object 7");
+  EXPECT_EQ(names().shortName(ObjectId()), "an unknown object");
+}
+
+TEST_F(ObjectNamesTest, NamesAreEscaped) {
+  ObjectId Queue = object(ObjectKind::Queue, "/q\033[2J");
+  EXPECT_EQ(names().shortName(Queue), "/q\\x1b[2J");
+}

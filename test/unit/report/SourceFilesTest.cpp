@@ -1,0 +1,32 @@
+//===- SourceFilesTest.cpp - Source lines from files
+//-----------------------===//
+//
+// Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "platform/SourceFiles.h"
+
+#include <fstream>
+#include <gtest/gtest.h>
+
+using namespace lockstep;
+
+TEST(SourceFiles, ReadsLinesOfRelativeAndAbsolutePaths) {
+  std::string Folder = testing::TempDir();
+  std::ofstream(Folder + "/lines.cpp") << "one\r\n\nthree";
+  SourceFiles Sources({"/nonexistent", Folder});
+  EXPECT_EQ(Sources.line("lines.cpp", 1), "one");
+  EXPECT_EQ(Sources.line(Folder + "/lines.cpp", 2), "");
+  EXPECT_EQ(Sources.line("lines.cpp", 3), "three");
+  EXPECT_EQ(Sources.line("lines.cpp", 4), "");
+  EXPECT_EQ(Sources.line("lines.cpp", 0), "");
+}
+
+TEST(SourceFiles, IgnoresWhatIsNoFile) {
+  SourceFiles Sources({""});
+  EXPECT_EQ(Sources.line("/nonexistent.cpp", 1), "");
+  EXPECT_EQ(Sources.line("/dev/zero", 1), "");
+  EXPECT_EQ(Sources.line("/proc/self", 1), "");
+}

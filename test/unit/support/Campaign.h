@@ -1,0 +1,63 @@
+//===- Campaign.h - Many executions of a scripted program -------*- C++ -*-===//
+//
+// Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef LOCKSTEP_TEST_SUPPORT_CAMPAIGN_H
+#define LOCKSTEP_TEST_SUPPORT_CAMPAIGN_H
+
+#include "base/Random.h"
+#include "support/ScriptedProgram.h"
+
+#include <algorithm>
+#include <memory>
+
+namespace lockstep::scripted {
+
+/// Executions of one program under one strategy, each with the seed of its
+/// number, each knowing what all before it have shown.
+class Campaign {
+public:
+  /// \p Of must outlive the campaign.
+  Campaign(const Program &Of, std::unique_ptr<Strategy> Chooser,
+           uint64_t Seed = 1)
+      : Player(Of), Chooser(std::move(Chooser)), Seed(Seed) {}
+
+  /// The next execution. Valid until the one after it.
+  const Execution &next() {
+    const Execution &E =
+        Player.run(*Chooser, {executionSeed(Seed, Known.Executions),
+                              Known.Executions, Known});
+    ++Known.Executions;
+    Known.MaxSteps = std::max<uint64_t>(Known.MaxSteps, E.Schedule.size());
+    Known.MaxChoices = std::max(Known.MaxChoices, E.Choices);
+    return E;
+  }
+
+  /// How many of the next \p Trials executions \p IsHit holds for.
+  template <class Predicate> uint64_t count(uint64_t Trials, Predicate IsHit) {
+    uint64_t Hits = 0;
+    for (uint64_t Trial = 0; Trial < Trials; ++Trial)
+      Hits += IsHit(next());
+    return Hits;
+  }
+
+  /// Executions that are not counted, so that MaxChoices is what it will be.
+  void warmUp(uint64_t Executions) {
+    count(Executions, [](const Execution &) { return false; });
+  }
+
+  const Knowledge &known() const { return Known; }
+
+private:
+  Executor Player;
+  std::unique_ptr<Strategy> Chooser;
+  uint64_t Seed;
+  Knowledge Known;
+};
+
+} // namespace lockstep::scripted
+
+#endif

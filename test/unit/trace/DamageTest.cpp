@@ -1,0 +1,249 @@
+//===- DamageTest.cpp - Files that are cut, damaged or foreign ------------===//
+//
+// Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Resealed.h"
+#include "Schedules.h"
+#include "base/Varint.h"
+#include "trace/Block.h"
+#include "trace/Decoder.h"
+#include "trace/Encoder.h"
+#include "trace/Format.h"
+#include "trace/Limits.h"
+#include "trace/Section.h"
+
+#include <gtest/gtest.h>
+
+#include <functional>
+
+using namespace lockstep;
+using namespace lockstep::test;
+
+static std::string encoded(const Trace &Source) {
+  Result<std::string> Bytes = encodeTrace(Source);
+  EXPECT_TRUE(bool(Bytes));
+  return *Bytes;
+}
+
+static std::string problem(std::string_view Bytes) {
+  Result<Trace> Out = decodeTrace(Bytes);
+  return Out ? std::string("no problem") : Out.error();
+}
+
+/// A clear error: says what is wrong, names a mend, one line, fit to follow the
+/// file's name.
+static void expectClear(const std::string &Text) {
+  EXPECT_TRUE(Text.find("trace") != std::string::npos &&
+              Text.find("; ") != std::string::npos &&
+              Text.find('\n') == std::string::npos && !Text.ends_with('.'))
+      << Text;
+}
+
+TEST(TraceDamage, EveryFlippedBitIsFound) {
+  const std::string Whole = encoded(exampleTrace());
+  for (size_t I = 0; I < Whole.size() * 8; ++I) {
+    std::string Bytes = Whole;
+    Bytes[I / 8] ^= char(1 << (I % 8));
+    Result<Trace> Out = decodeTrace(Bytes);
+    ASSERT_FALSE(bool(Out)) << "bit " << I;
+    expectClear(Out.error());
+  }
+}
+
+TEST(TraceDamage, EveryFlippedByteIsFound) {
+  const std::string Whole = encoded(exampleTrace());
+  for (size_t I = 0; I < Whole.size(); ++I) {
+    std::string Bytes = Whole;
+    Bytes[I] = char(~Bytes[I]);
+    Result<Trace> Out = decodeTrace(Bytes);
+    ASSERT_FALSE(bool(Out)) << "byte " << I;
+    expectClear(Out.error());
+  }
+}
+
+TEST(TraceDamage, ACutLeavesTheWholeFrames) {
+  Trace Source = exampleTrace();
+  Source.Decisions = oddTrace(1, 2 * format::FrameDecisions + 5).Decisions;
+  const std::string Whole = encoded(Source);
+  std::vector<size_t> Ends; // of the sections
+  Result<SectionReader> Reader = SectionReader::open(Whole);
+  for (Section Each; Reader->next(Each) == SectionReader::Step::Section;)
+    Ends.push_back(Reader->position());
+  ASSERT_EQ(Ends.size(), 9u); // five tables, three frames, the index
+  for (size_t Frames = 0; Frames <= 3; ++Frames) {
+    Trace Prefix = Source;
+    Prefix.Truncated = true;
+    if (Frames < 3)
+      Prefix.Decisions.resize(Frames * format::FrameDecisions);
+    for (size_t Size :
+         {Ends[4 + Frames], Ends[4 + Frames] + 1, Ends[5 + Frames] - 1}) {
+      Result<Trace> Out = decodeTrace(std::string_view(Whole).substr(0, Size));
+      ASSERT_TRUE(bool(Out)) << Out.error();
+      EXPECT_TRUE(same(Prefix, *Out)) << Size;
+    }
+  }
+}
+
+TEST(TraceDamage, EveryCutIsFoundOrLeavesAPrefix) {
+  const std::string Whole = encoded(exampleTrace());
+  const size_t TablesEnd = Whole.find(format::DecisionsTag);
+  for (size_t Size = 0; Size < Whole.size(); ++Size) {
+    Result<Trace> Out = decodeTrace(std::string_view(Whole).substr(0, Size));
+    ASSERT_EQ(bool(Out), Size >= TablesEnd) << Size;
+    if (Out)
+      EXPECT_TRUE(Out->Truncated) << Size;
+    else
+      expectClear(Out.error());
+  }
+}
+
+TEST(TraceDamage, ForeignFiles) {
+  EXPECT_EQ(problem(""), "the trace is empty; record the execution again");
+  EXPECT_EQ(problem("\x7f"
+                    "ELF\2\1\1 and so on"),
+            "this is not a Lockstep trace (its first bytes are others); it "
+            "looks like an ELF program or library; name a .lstrace file");
+  EXPECT_EQ(problem("hello"),
+            "this is not a Lockstep trace (its first bytes are others); name a "
+            ".lstrace file");
+  std::string Text = encoded(exampleTrace());
+  Text.erase(Text.find('\r'), 1);
+  EXPECT_EQ(problem(Text),
+            "this trace was damaged in its first bytes, as a transfer in text "
+            "mode does; copy it again in binary mode");
+  EXPECT_EQ(problem(encoded(exampleTrace()) + "x"),
+            "the trace is damaged: section 'INDX' at byte 359: something "
+            "follows it; record the execution again");
+}
+
+/// The example with its sections changed and sealed again.
+static std::string
+resealed(std::function<void(std::vector<LooseSection> &)> Change) {
+  std::vector<LooseSection> Sections = takeApart(encoded(exampleTrace()));
+  Change(Sections);
+  return putTogether(Sections);
+}
+
+TEST(TraceVersions, UnknownOptionalSectionsAreSkipped) {
+  // Not before DECS: the index holds offsets.
+  auto Insert = [](std::vector<LooseSection> &Sections) {
+    Sections.pop_back();
+    Sections.insert(Sections.begin() + 1, {"note", 0, "from the future"});
+  };
+  Result<Trace> Out = decodeTrace(resealed(Insert));
+  ASSERT_TRUE(bool(Out)) << Out.error();
+  Trace Expected = exampleTrace();
+  Expected.Truncated = true;
+  EXPECT_TRUE(same(Expected, *Out));
+  Out = decodeTrace(withVersion(resealed(Insert), format::Version + 1));
+  ASSERT_TRUE(bool(Out)) << Out.error();
+  EXPECT_TRUE(same(Expected, *Out));
+}
+
+TEST(TraceVersions, ANewerFormatIsReadWhenItCanBe) {
+  Result<Trace> Out =
+      decodeTrace(withVersion(encoded(exampleTrace()), format::Version + 1));
+  ASSERT_TRUE(bool(Out)) << Out.error();
+  EXPECT_TRUE(same(exampleTrace(), *Out));
+}
+
+TEST(TraceVersions, UnknownRequiredSectionsAreRefused) {
+  std::string Newer = resealed([](std::vector<LooseSection> &Sections) {
+    Sections.insert(Sections.begin(), {"NEED", format::SectionRequired, "?"});
+  });
+  EXPECT_EQ(problem(withVersion(Newer, 9)),
+            "the trace was written by a newer Lockstep (format 9), this one "
+            "reads up to 1: section 'NEED' at byte 16 is needed and unknown to "
+            "this Lockstep; read it with that Lockstep");
+  EXPECT_EQ(problem(Newer),
+            "the trace is damaged: section 'NEED' at byte 16: is needed and "
+            "unknown to this Lockstep; record the execution again");
+  EXPECT_NE(problem(withVersion(Newer, 0)).find("never existed"),
+            std::string::npos);
+  std::string Flags = resealed(
+      [](std::vector<LooseSection> &Sections) { Sections[0].Flags |= 2; });
+  EXPECT_NE(problem(withVersion(Flags, 9)).find("has flags"),
+            std::string::npos);
+}
+
+TEST(TraceDamage, SectionsOutOfPlace) {
+  EXPECT_NE(problem(resealed([](std::vector<LooseSection> &Sections) {
+              Sections.insert(Sections.begin(), Sections[0]);
+            })).find("there are two of it"),
+            std::string::npos);
+  EXPECT_NE(problem(resealed([](std::vector<LooseSection> &Sections) {
+              Sections.erase(Sections.begin() + 1);
+            })).find("before the tables are complete"),
+            std::string::npos);
+  EXPECT_NE(problem(resealed([](std::vector<LooseSection> &Sections) {
+              Sections.erase(Sections.end() - 2);
+            })).find("does not agree with the frames"),
+            std::string::npos);
+  EXPECT_NE(problem(resealed([](std::vector<LooseSection> &Sections) {
+              Sections.insert(Sections.end() - 1, *(Sections.end() - 2));
+            })).find("it begins with decision 0, not 12"),
+            std::string::npos);
+}
+
+/// What the reader says when the contents of a table are \p Contents.
+static std::string withContents(std::string_view Tag,
+                                const std::string &Contents) {
+  return problem(resealed([&](std::vector<LooseSection> &Sections) {
+    for (LooseSection &Each : Sections)
+      if (Each.Tag == Tag)
+        Each.Payload = storeBlocks("", {Contents});
+  }));
+}
+
+TEST(TraceBombs, CountsWithoutEntries) {
+  std::string Count;
+  appendVarint(Count, limits::MaxThreads);
+  EXPECT_EQ(withContents(format::ThreadsTag, Count),
+            "the trace is damaged: section 'THRD' at byte 190: the thread list "
+            "claims more entries than there are bytes (byte 3 of its "
+            "contents); record the execution again");
+  std::string Huge;
+  appendVarint(Huge, ~uint64_t(0));
+  for (std::string_view Tag : {format::ThreadsTag, format::ObjectsTag,
+                               format::SitesTag, format::OperationsTag})
+    EXPECT_NE(withContents(Tag, Huge).find("more than the limit of"),
+              std::string::npos);
+}
+
+TEST(TraceBombs, ContentsThatExpand) {
+  auto WithPayload = [](const std::string &Payload) {
+    return problem(resealed([&](std::vector<LooseSection> &Sections) {
+      Sections[1].Payload = Payload;
+    }));
+  };
+  std::string TooLarge;
+  appendVarint(TooLarge, limits::MaxBlockBytes + 1);
+  EXPECT_NE(WithPayload(TooLarge).find("more than the limit of 67108864"),
+            std::string::npos);
+  // A megabyte of zeros in a few bytes: claimed smaller, claimed larger.
+  std::string Honest;
+  BlockWriter().append(Honest, std::string(1 << 20, '\0'));
+  uint64_t Size = 0;
+  unsigned Skip = parseVarint(Honest, Size);
+  for (uint64_t Lie : {uint64_t(16), uint64_t(1) << 26}) {
+    std::string Payload;
+    appendVarint(Payload, Lie);
+    Payload += Honest.substr(Skip);
+    EXPECT_NE(WithPayload(Payload).find("not the zstd frame it claims to be"),
+              std::string::npos);
+  }
+}
+
+TEST(TraceBombs, FramesOfMoreThanTheirDecisions) {
+  std::string Payload;
+  appendVarint(Payload, 0);
+  appendVarint(Payload, 1);
+  BlockWriter().append(Payload, std::string(1 << 20, '\0'));
+  EXPECT_NE(problem(resealed([&](std::vector<LooseSection> &Sections) {
+              Sections[5].Payload = Payload;
+            })).find("the block of runs is 1048576, more than the limit of 7"),
+            std::string::npos);
+}

@@ -1,0 +1,137 @@
+//===- RunCommand.cpp - lockstep run --------------------------------------===//
+//
+// Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Command.h"
+#include "Launch.h"
+#include "RunOptions.h"
+
+#include "strategies/Strategies.h"
+
+#include <fmt/core.h>
+
+using namespace lockstep;
+using namespace lockstep::cli;
+
+namespace {
+/// An option that becomes a variable of its own.
+struct Bound {
+  const char *Option;
+  const char *Variable;
+  const char *Type;
+  const char *Help;
+};
+constexpr Bound Bounds[] = {
+    {"-n,--iterations", "LOCKSTEP_ITERATIONS", "N",
+     "executions to run (default 1000, or unbounded with --time)"},
+    {"-t,--time", "LOCKSTEP_TIME", "SECONDS",
+     "wall time after which the campaign ends; decimals are possible"},
+    {"-j,--jobs", "LOCKSTEP_JOBS", "N",
+     "executions side by side; auto: one per core (default 1)"},
+    {"-s,--strategy", "LOCKSTEP_STRATEGY", "SPEC",
+     "the algorithm that chooses the schedules, such as pct:depth=4; "
+     "'lockstep strategies' lists them (default random)"},
+    {"--seed", "LOCKSTEP_SEED", "N",
+     "the campaign's seed; the same seed gives the same schedules (default "
+     "1)"},
+};
+} // namespace
+
+static Status checkStrategy(EnvironmentBlock &Environment) {
+  std::string Spec = Environment.get("LOCKSTEP_STRATEGY");
+  if (Spec.empty())
+    Environment.set("LOCKSTEP_STRATEGY", Spec = DefaultStrategy);
+  auto Strategy = makeStrategy(Spec);
+  if (!Strategy)
+    return Error{Strategy.error()};
+  return success();
+}
+
+/// \p Message with the option in place of the variable that it becomes.
+static std::string asOption(const std::string &Message) {
+  for (const Bound &Each : Bounds)
+    if (Message.starts_with(std::string(Each.Variable) + "=")) {
+      std::string_view Names = Each.Option;
+      return std::string(Names.substr(Names.find("--"))) +
+             Message.substr(std::string_view(Each.Variable).size());
+    }
+  return Message;
+}
+
+/// Everything the runtime is to know, except the program.
+static Status prepare(EnvironmentBlock &Environment,
+                      const RunOptions &Options) {
+  Environment.remove("LOCKSTEP_TRACE");
+  if (Status Good = Options.apply(Environment); !Good)
+    return Good;
+  if (Status Good = checkSettings(Environment); !Good)
+    return Good;
+  return checkStrategy(Environment);
+}
+
+/// A script's interpreter must be left alone; what it starts is driven when it
+/// carries hooks.
+static void nameProgram(const ProgramFile &Program,
+                        EnvironmentBlock &Environment) {
+  if (Program.IsScript) {
+    Environment.remove("LOCKSTEP_PROGRAM");
+    warn(fmt::format("'{}' is a script; the instrumented programs that it "
+                     "starts are driven, each as a campaign of its own",
+                     Program.Path));
+    return;
+  }
+  Environment.set("LOCKSTEP_PROGRAM", Program.Path);
+  if (!Program.IsInstrumented)
+    warn(fmt::format("'{}' IS NOT INSTRUMENTED: it has no section of "
+                     "instrumented sites. Only its calls into the thread "
+                     "library are seen, no access to memory, so most bugs "
+                     "stay hidden. Compile it with lockstep-clang, or with "
+                     "-fpass-plugin=LockstepPass.so",
+                     Program.Path));
+}
+
+int cli::runMain(const Arguments &Given) {
+  CommandParser Parser("run",
+                       "Runs a program again and again, each time under "
+                       "another schedule, until it fails or the bound is "
+                       "reached. A finding is reported and saved as a trace.",
+                       "[options] [--] program [arguments...]");
+  std::string Values[std::size(Bounds)];
+  for (size_t I = 0; I < std::size(Bounds); ++I)
+    Parser.app()
+        .add_option(Bounds[I].Option, Values[I], Bounds[I].Help)
+        ->type_name(Bounds[I].Type)
+        ->group("Campaign");
+  RunOptions Options;
+  Options.addTo(Parser, /*ForReplay=*/false);
+  Parser.takeProgramAtOnce();
+  if (std::optional<int> Status = Parser.parse(Given))
+    return *Status;
+  if (Parser.program().empty())
+    return Parser.fail("which program? Its name is missing");
+
+  // Before the single options: what is wrong in the environment is to be named
+  // as a variable, what is wrong here as an option.
+  EnvironmentBlock Environment = EnvironmentBlock::inherited();
+  if (Status Good = checkSettings(Environment); !Good)
+    return fail(Good.error());
+  for (size_t I = 0; I < std::size(Bounds); ++I)
+    if (!Values[I].empty())
+      Environment.set(Bounds[I].Variable, Values[I]);
+  if (Status Good = prepare(Environment, Options); !Good)
+    return Parser.fail(asOption(Good.error()));
+  Result<ProgramFile> Program =
+      findProgram(Parser.program().front(), Environment.get("PATH"));
+  if (!Program)
+    return fail(Program.error());
+  Result<std::string> Runtime = findRuntime(Environment);
+  if (!Runtime)
+    return fail(Runtime.error());
+  if (Status Good = preload(Environment, *Runtime); !Good)
+    return fail(Good.error());
+  nameProgram(*Program, Environment);
+  return fail(execute(*Program, Parser.program(), Environment).Message);
+}
