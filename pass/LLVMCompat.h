@@ -16,6 +16,7 @@
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Analysis/CaptureTracking.h"
+#include "llvm/BinaryFormat/Dwarf.h"
 #include "llvm/Config/llvm-config.h"
 #include "llvm/IR/Constants.h"
 #include "llvm/IR/DebugInfoMetadata.h"
@@ -139,28 +140,43 @@ struct VariableFact {
 };
 
 /// Appends a fact for each variable that is described by \p I itself or by a
-/// record attached to it, wholly and without arithmetic.
+/// record attached to it, as a whole.
 inline void collectVariables(llvm::Instruction &I,
                              llvm::SmallVectorImpl<VariableFact> &Facts) {
   auto Add = [&](llvm::Value *Location, const llvm::DILocalVariable *Variable,
                  const llvm::DIExpression *Expression,
                  const llvm::DebugLoc &Where, bool IsAddress) {
-    if (Location && Expression->getNumElements() == 0 && Where)
-      Facts.push_back({Location, Variable, Where.get(), IsAddress});
+    // Optimized code says of a variable in memory: the value at this address.
+    unsigned Elements = Expression->getNumElements();
+    bool IsBehind =
+        Elements == 1 && Expression->getElement(0) == llvm::dwarf::DW_OP_deref;
+    if (Location && Where && (Elements == 0 || (IsBehind && !IsAddress)))
+      Facts.push_back({Location, Variable, Where.get(), IsAddress || IsBehind});
   };
-  if (auto *Declare = llvm::dyn_cast<llvm::DbgDeclareInst>(&I))
-    Add(Declare->getAddress(), Declare->getVariable(), Declare->getExpression(),
-        Declare->getDebugLoc(), true);
-  else if (auto *Value = llvm::dyn_cast<llvm::DbgValueInst>(&I))
-    if (Value->getNumVariableLocationOps() == 1)
-      Add(Value->getVariableLocationOp(0), Value->getVariable(),
-          Value->getExpression(), Value->getDebugLoc(), false);
+  // Intrinsics have the interface of records, and LLVM 16 already assignments.
+  auto AddDescription = [&](auto &Description, bool IsDeclare) {
+    if (Description.getNumVariableLocationOps() == 1)
+      Add(Description.getVariableLocationOp(0), Description.getVariable(),
+          Description.getExpression(), Description.getDebugLoc(), IsDeclare);
+  };
+  [[maybe_unused]] auto AddAssignment = [&](auto &Assign) {
+    if (Assign.getExpression()->getNumElements() == 0)
+      Add(Assign.getAddress(), Assign.getVariable(),
+          Assign.getAddressExpression(), Assign.getDebugLoc(), true);
+  };
+#if LLVM_VERSION_MAJOR >= 16
+  if (auto *Assign = llvm::dyn_cast<llvm::DbgAssignIntrinsic>(&I))
+    return AddAssignment(*Assign);
+#endif
+  if (auto *Variable = llvm::dyn_cast<llvm::DbgVariableIntrinsic>(&I))
+    AddDescription(*Variable, llvm::isa<llvm::DbgDeclareInst>(Variable));
 #if LLVM_VERSION_MAJOR >= 19
   for (llvm::DbgVariableRecord &Record :
        llvm::filterDbgVars(I.getDbgRecordRange()))
-    if (Record.getNumVariableLocationOps() == 1)
-      Add(Record.getVariableLocationOp(0), Record.getVariable(),
-          Record.getExpression(), Record.getDebugLoc(), Record.isDbgDeclare());
+    if (Record.isDbgAssign())
+      AddAssignment(Record);
+    else
+      AddDescription(Record, Record.isDbgDeclare());
 #endif
 }
 

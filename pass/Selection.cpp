@@ -196,6 +196,14 @@ void Selector::visitIntrinsic(IntrinsicInst &Call) {
     add(Call, Family::MaskedAccess, Address, 0);
 }
 
+/// True when the first argument is the object that a C++ library function is
+/// called for.
+static bool isMemberFunction(const CallBase &Call) {
+  StringRef Name = linkName(*externalCallee(Call));
+  return compat::hasPrefix(Name, "_ZN") &&
+         Name.find("11this_thread") == StringRef::npos;
+}
+
 void Selector::visitExternal(CallBase &Call) {
   if (isAtomicCall(Call)) {
     bool IsGeneric = isa<IntegerType>(Call.getArgOperand(0)->getType());
@@ -208,7 +216,8 @@ void Selector::visitExternal(CallBase &Call) {
   if (Kind == lockstep_op_None || !isWanted(CategoryCall))
     return;
   const Value *Object = nullptr;
-  if (objectSize(Kind) && Call.arg_size() &&
+  bool HasObject = objectSize(Kind) || isMemberFunction(Call);
+  if (HasObject && Call.arg_size() &&
       Call.getArgOperand(0)->getType()->isPointerTy())
     Object = Call.getArgOperand(0);
   add(Call, Family::Call, Object, objectSize(Kind));

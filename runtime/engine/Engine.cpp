@@ -20,10 +20,11 @@ Engine::Engine(const EngineLimits &Limits, Strategy &Chooser, Recorder &Log,
                Verifier *Script, StateProbe *Probe)
     : Limits(Limits), Chooser(Chooser), Log(Log), Script(Script),
       Probe(Probe) {
-  Enabled.reserve(64);
-  NotSpinning.reserve(64);
-  Pending.reserve(64);
-  Objects.reserve(256);
+  // Enough for small programs; an execution pays for memory it touches first.
+  Enabled.reserve(16);
+  NotSpinning.reserve(16);
+  Pending.reserve(16);
+  Objects.reserve(16);
   Thread &Main = Threads.add();
   Log.threads(1);
   Main.Self = newObject(ObjectKind::Thread);

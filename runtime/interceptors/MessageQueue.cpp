@@ -14,6 +14,7 @@
 #include "interceptors/Blocking.h"
 #include "interceptors/Intercept.h"
 #include "interceptors/PosixQueues.h"
+#include "platform/Kernel.h"
 
 #include <cstring>
 #include <fcntl.h>
@@ -118,13 +119,18 @@ static QueueDescriptor *ours(Control *C, mqd_t Number) {
   return C ? PosixQueues::get().find(Number) : nullptr;
 }
 
+/// Whether a real call on \p Number does more than fail.
+static bool isOpen(mqd_t Number) {
+  return kernelCall(SYS_fcntl, Number, F_GETFD) >= 0;
+}
+
 LOCKSTEP_INTERCEPT int mq_send(mqd_t Queue, const char *Bytes, size_t Size,
                                unsigned Priority) {
   Control *C = Control::here();
   if (QueueDescriptor *Through = ours(C, Queue))
     return send(*C, *Through, Bytes, Size, Priority, nullptr,
                 __builtin_return_address(0));
-  BlockingCall Inside("mq_send", true, __builtin_return_address(0));
+  BlockingCall Inside("mq_send", isOpen(Queue), __builtin_return_address(0));
   return real().mq_send(Queue, Bytes, Size, Priority);
 }
 
@@ -134,7 +140,8 @@ LOCKSTEP_INTERCEPT int mq_timedsend(mqd_t Queue, const char *Bytes, size_t Size,
   if (QueueDescriptor *Through = ours(C, Queue))
     return send(*C, *Through, Bytes, Size, Priority, Until,
                 __builtin_return_address(0));
-  BlockingCall Inside("mq_timedsend", true, __builtin_return_address(0));
+  BlockingCall Inside("mq_timedsend", isOpen(Queue),
+                      __builtin_return_address(0));
   return real().mq_timedsend(Queue, Bytes, Size, Priority, Until);
 }
 
@@ -144,7 +151,7 @@ LOCKSTEP_INTERCEPT ssize_t mq_receive(mqd_t Queue, char *Buffer, size_t Size,
   if (QueueDescriptor *Through = ours(C, Queue))
     return receive(*C, *Through, Buffer, Size, Priority, nullptr,
                    __builtin_return_address(0));
-  BlockingCall Inside("mq_receive", true, __builtin_return_address(0));
+  BlockingCall Inside("mq_receive", isOpen(Queue), __builtin_return_address(0));
   return real().mq_receive(Queue, Buffer, Size, Priority);
 }
 
@@ -156,7 +163,8 @@ LOCKSTEP_INTERCEPT ssize_t mq_timedreceive(mqd_t Queue, char *__restrict Buffer,
   if (QueueDescriptor *Through = ours(C, Queue))
     return receive(*C, *Through, Buffer, Size, Priority, Until,
                    __builtin_return_address(0));
-  BlockingCall Inside("mq_timedreceive", true, __builtin_return_address(0));
+  BlockingCall Inside("mq_timedreceive", isOpen(Queue),
+                      __builtin_return_address(0));
   return real().mq_timedreceive(Queue, Buffer, Size, Priority, Until);
 }
 

@@ -120,7 +120,7 @@ LOCKSTEP_INTERCEPT int msgsnd(int Id, const void *Buffer, size_t Size,
   if (C && SystemVQueues::get().isOurs(Id))
     return send(*C, Id, *static_cast<const MessageBuffer *>(Buffer), Size,
                 Flags, __builtin_return_address(0));
-  BlockingCall Inside("msgsnd", !(Flags & IPC_NOWAIT),
+  BlockingCall Inside("msgsnd", Id >= 0 && !(Flags & IPC_NOWAIT),
                       __builtin_return_address(0));
   return real().msgsnd(Id, Buffer, Size, Flags);
 }
@@ -131,7 +131,7 @@ LOCKSTEP_INTERCEPT ssize_t msgrcv(int Id, void *Buffer, size_t Size, long Type,
   if (C && SystemVQueues::get().isOurs(Id))
     return receive(*C, Id, *static_cast<MessageBuffer *>(Buffer), Size, Type,
                    Flags, __builtin_return_address(0));
-  BlockingCall Inside("msgrcv", !(Flags & IPC_NOWAIT),
+  BlockingCall Inside("msgrcv", Id >= 0 && !(Flags & IPC_NOWAIT),
                       __builtin_return_address(0));
   return real().msgrcv(Id, Buffer, Size, Type, Flags);
 }

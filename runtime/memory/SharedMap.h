@@ -50,7 +50,8 @@ public:
   void forget(uint64_t Address, uint64_t Size);
 
 private:
-  static constexpr unsigned PageBits = 12;
+  /// Small: an execution pays for each page of cells that it touches first.
+  static constexpr unsigned PageBits = 9;
   static constexpr unsigned CellsPerPage = (1u << PageBits) / 8;
   struct Page {
     MemoryCell Cells[CellsPerPage];

@@ -11,5 +11,6 @@
 
 bool lockstep::kernelPermitsFsGsBase() {
   constexpr unsigned long FsGsBaseBit = 2; // HWCAP2_FSGSBASE
-  return getauxval(AT_HWCAP2) & FsGsBaseBit;
+  static const bool Permitted = getauxval(AT_HWCAP2) & FsGsBaseBit;
+  return Permitted;
 }

@@ -28,8 +28,9 @@ constexpr size_t HandlerStackSize = 256 * 1024;
 
 void writeDown(uint64_t FaultAddress) {
   Watcher *Watch = Watcher::active();
-  if (!Watch || Watch->area().Dumped)
+  if (!Watch || !Control::active() || Watch->area().Dumped)
     return;
+  Control::Scope Inside(*Control::active());
   Watch->area().FaultAddress = FaultAddress;
   Watch->failedHere();
   Watch->processEnds();
@@ -83,7 +84,7 @@ void lockstep::watchSanitizers() {
   // Part of the interface in sanitizer/common_interface_defs.h; present when
   // the program was built with a sanitizer.
   using SetCallback = void (*)(void (*)());
-  static const auto SetDeathCallback = reinterpret_cast<SetCallback>(
+  const auto SetDeathCallback = reinterpret_cast<SetCallback>(
       dlsym(RTLD_DEFAULT, "__sanitizer_set_death_callback"));
   if (!SetDeathCallback)
     return;
@@ -147,7 +148,9 @@ LOCKSTEP_INTERCEPT void abort() noexcept {
 }
 
 static void endingByItself() {
-  if (Watcher *Watch = Watcher::active(); Watch && Watch->recording()) {
+  if (Watcher *Watch = Watcher::active();
+      Watch && Watch->recording() && Control::active()) {
+    Control::Scope Inside(*Control::active());
     Watch->failedHere();
     Watch->processEnds();
   }

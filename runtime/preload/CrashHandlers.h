@@ -16,7 +16,8 @@ namespace lockstep {
 /// an execution hangs (whereSignal).
 void installCrashHandlers();
 
-/// Has sanitizers that the program was built with say so when they report.
+/// Has sanitizers that the program was built with say so when they report. In
+/// the driver: executions inherit it.
 void watchSanitizers();
 
 /// The signal by which the driver asks an execution that makes no progress to

@@ -80,7 +80,6 @@ void lockstep::runExecution(const ExecutionPlan &Plan, const Options &Settings,
   installInterceptors();
   if (Plan.Record)
     installCrashHandlers();
-  watchSanitizers();
   setHooks(Sites, true);
   Running->activate(uintptr_t(__builtin_frame_address(0)));
   exit(Program.Main(Program.Count, Program.Arguments, Program.Environment));

@@ -18,19 +18,6 @@ using namespace lockstep;
 
 namespace {
 
-/// Variables that change what common programs do.
-constexpr const char *RelevantVariables[] = {
-    "LANG=",  "LC_",           "TZ=",      "OMP_",          "KMP_",
-    "GOMP_",  "TBB_",          "MALLOC_",  "ASAN_OPTIONS=", "UBSAN_OPTIONS=",
-    "LSAN_OPTIONS=", "GLIBC_TUNABLES=", "HOME=", "TMPDIR="};
-
-bool isRelevant(const char *Entry) {
-  return std::any_of(std::begin(RelevantVariables),
-                     std::end(RelevantVariables), [Entry](const char *Prefix) {
-                       return !strncmp(Entry, Prefix, strlen(Prefix));
-                     });
-}
-
 uint32_t indexOf(const std::vector<ProcessModule> &Modules, uint64_t Address) {
   for (uint32_t I = 0; I < Modules.size(); ++I)
     if (Address >= Modules[I].Begin && Address < Modules[I].End)
@@ -173,7 +160,7 @@ Trace lockstep::describeProgram(const ProgramMain &Program,
   Header.Program = executablePath();
   Header.Arguments.assign(Program.Arguments, Program.Arguments + Program.Count);
   for (char **Entry = Program.Environment; Entry && *Entry; ++Entry)
-    if (isRelevant(*Entry))
+    if (isRelevantVariable({*Entry, strcspn(*Entry, "=")}))
       Header.Environment.push_back(*Entry);
   std::sort(Header.Environment.begin(), Header.Environment.end());
   std::vector<ProcessModule> Loaded = processModules();

@@ -8,6 +8,9 @@
 #include "preload/Runner.h"
 
 #include "platform/Kernel.h"
+#include "platform/ThreadPointer.h"
+#include "preload/CrashHandlers.h"
+#include "switching/Control.h"
 
 #include <algorithm>
 #include <cerrno>
@@ -26,6 +29,9 @@ Status Runner::prepare(uint32_t PoolSize) {
     return Error{"cannot create " + std::to_string(PoolSize) +
                  " threads: " + strerror(errno) +
                  "; raise the limit of processes (ulimit -u) or of memory"};
+  Control::lookUpLibc();
+  watchSanitizers();
+  kernelPermitsFsGsBase();
   Area = mapExecutionArea(Settings.MaxSteps);
   if (!Area)
     return Error{"no address space for the log of " +

@@ -16,6 +16,14 @@ using namespace lockstep;
 
 constinit Control *Control::Active = nullptr;
 void (*Control::RunKeyDestructors)() = nullptr;
+void (*Control::CallTlsDestructors)() = nullptr;
+
+void Control::lookUpLibc() {
+  // glibc keeps the list of thread_local destructors in the thread's own
+  // storage; this runs it.
+  CallTlsDestructors =
+      reinterpret_cast<void (*)()>(dlsym(RTLD_DEFAULT, "__call_tls_dtors"));
+}
 
 Control::Control(Engine &Scheduler, Switcher &Switch, SiteRegistry &Sites,
                  Observer &Watch, bool Record)
@@ -134,10 +142,6 @@ void Control::begin(ProgramThread &Self) {
 }
 
 void Control::finish(void *Result) {
-  // glibc keeps the list of thread_local destructors in the thread's own
-  // storage; this runs it.
-  static const auto CallTlsDestructors =
-      reinterpret_cast<void (*)()>(dlsym(RTLD_DEFAULT, "__call_tls_dtors"));
   ProgramThread &Self = self();
   outside([] {
     if (CallTlsDestructors)

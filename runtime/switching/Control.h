@@ -80,9 +80,12 @@ public:
   /// runtime. Keeps errno.
   class Scope {
   public:
-    explicit Scope(Control &C) : C(C), Errno(errno) { C.IsInside = true; }
+    explicit Scope(Control &C)
+        : C(C), Errno(errno), WasInside(C.IsInside) {
+      C.IsInside = true;
+    }
     ~Scope() {
-      C.IsInside = false;
+      C.IsInside = WasInside;
       errno = Errno;
     }
     Scope(const Scope &) = delete;
@@ -92,6 +95,8 @@ public:
   private:
     Control &C;
     int Errno;
+    /// Only where the program's end is written down (a signal, exit).
+    bool WasInside;
   };
 
   /// Lets the program's own code run inside a Scope: an initializer, a
@@ -172,6 +177,9 @@ public:
 
   /// What runs a thread's key destructors; set by the interceptors of keys.
   static void (*RunKeyDestructors)();
+  /// Looks up what executions need of libc. In the driver: a lookup costs an
+  /// execution more than all else.
+  static void lookUpLibc();
 
 private:
   static void begin(ProgramThread &Self);
@@ -179,6 +187,7 @@ private:
   Control *passThrough();
 
   static Control *Active;
+  static void (*CallTlsDestructors)();
 
   Engine &Scheduler;
   Switcher &Switch;

@@ -85,6 +85,12 @@ class Launch(CommandTest):
         self.assertNotIn("LOCKSTEP_PROGRAM", given)
         self.assertIn("is a script", done.stderr)
 
+    def test_wrapper_is_left_alone(self):
+        given, line, done = self.launched("run", "env", "A=1", INSTRUMENTED)
+        self.assertNotIn("LOCKSTEP_PROGRAM", given)
+        self.assertEqual((line, given["A"]), ([INSTRUMENTED], "1"))
+        self.assertEqual(done.stderr, "")
+
 
 class BadProgram(CommandTest):
     def file(self, name, content, mode=0o755):

@@ -14,7 +14,7 @@ add_library(lockstep_runtime_flags INTERFACE)
 target_link_libraries(lockstep_runtime_flags INTERFACE lockstep_flags)
 target_compile_options(lockstep_runtime_flags INTERFACE
   $<$<COMPILE_LANGUAGE:CXX>:-fno-exceptions -fno-rtti -fvisibility=hidden
-    -fvisibility-inlines-hidden -ffunction-sections -fdata-sections
+    -fvisibility-inlines-hidden -fno-threadsafe-statics -ffunction-sections -fdata-sections
     -fno-omit-frame-pointer>)
 
 # lockstep_add_library(<folder> SOURCES ... [DEPENDS other folders ...] [LIBS ...])

@@ -11,6 +11,7 @@
 
 #include "strategies/Strategies.h"
 
+#include <algorithm>
 #include <fmt/core.h>
 
 using namespace lockstep;
@@ -72,15 +73,28 @@ static Status prepare(EnvironmentBlock &Environment,
   return checkStrategy(Environment);
 }
 
-/// A script's interpreter must be left alone; what it starts is driven when it
-/// carries hooks.
+/// Programs that become another one, or start it.
+static bool isWrapper(std::string_view Path) {
+  constexpr std::string_view Wrappers[] = {
+      "bash",   "chrt",   "dash",    "env",     "gdb",     "ionice", "lldb",
+      "nice",   "nohup",  "numactl", "prlimit", "setarch", "setsid", "sh",
+      "stdbuf", "strace", "taskset", "time",    "timeout", "xargs"};
+  std::string_view Name = Path.substr(Path.rfind('/') + 1);
+  return std::find(std::begin(Wrappers), std::end(Wrappers), Name) !=
+         std::end(Wrappers);
+}
+
+/// A script's interpreter and a wrapper must be left alone; what they start is
+/// driven when it carries hooks.
 static void nameProgram(const ProgramFile &Program,
                         EnvironmentBlock &Environment) {
-  if (Program.IsScript) {
+  bool Wraps = !Program.IsInstrumented && isWrapper(Program.Path);
+  if (Program.IsScript || Wraps) {
     Environment.remove("LOCKSTEP_PROGRAM");
-    warn(fmt::format("'{}' is a script; the instrumented programs that it "
-                     "starts are driven, each as a campaign of its own",
-                     Program.Path));
+    if (Program.IsScript)
+      warn(fmt::format("'{}' is a script; the instrumented programs that it "
+                       "starts are driven, each as a campaign of its own",
+                       Program.Path));
     return;
   }
   Environment.set("LOCKSTEP_PROGRAM", Program.Path);

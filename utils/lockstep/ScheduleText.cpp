@@ -25,12 +25,15 @@ static void printField(const char *Name, const std::string &Value) {
     fmt::print("{:<12}{}\n", Name, Value);
 }
 
+/// The status or the signal, where the program itself ended so.
 static std::string ending(const Trace &Source) {
   std::string Text = outcomeSlug(Source.Outcome);
-  if (Source.SignalNumber)
-    Text += fmt::format(", signal {}", Source.SignalNumber);
-  else if (Source.ExitCode)
-    Text += fmt::format(", exit status {}", Source.ExitCode);
+  bool Exited = Source.Outcome == OutcomeKind::Passed ||
+                Source.Outcome == OutcomeKind::ExitStatus;
+  if (Exited && Source.ExitCode)
+    Text += fmt::format(" {}", Source.ExitCode);
+  if (Source.Outcome == OutcomeKind::Signal)
+    Text += fmt::format(" {}", Source.SignalNumber);
   return Text;
 }
 

@@ -29,6 +29,11 @@ volatile int Stop;
 static int Atomic;
 Node Only;
 
+__attribute__((noinline)) static int *touch(int *Given) {
+  asm volatile("" : "+r"(Given) : : "memory");
+  return Given;
+}
+
 __attribute__((noinline)) void Queue::push(Node *Added) {
   // CHECK-DAG: site PlainRead sites.cpp:[[@LINE+1]]:{{[0-9]+}} in _ZN5Queue4pushEP4Node size 8 variable 'this->Head'
   Added->Next = Head;
@@ -36,6 +41,14 @@ __attribute__((noinline)) void Queue::push(Node *Added) {
   Head = Added;
   // CHECK-DAG: site PlainWrite sites.cpp:[[@LINE+1]]:{{[0-9]+}} in _ZN5Queue4pushEP4Node size 4 variable '{{this->Head|Added}}->Key'
   Head->Key = 3;
+}
+
+__attribute__((noinline)) int locals() {
+  int Local = 0;
+  touch(&Local);
+  // CHECK-DAG: site PlainWrite sites.cpp:[[@LINE+1]]:{{[0-9]+}} in _Z6localsv size 4 variable 'Local'
+  Local = 4;
+  return *touch(&Local);
 }
 
 __attribute__((noinline)) void deposit(int Which, long Amount) {
@@ -50,6 +63,7 @@ __attribute__((noinline)) void deposit(int Which, long Amount) {
 int main() {
   Work.push(&Only);
   deposit(1, 5);
+  locals();
   // CHECK-DAG: site VolatileWrite sites.cpp:[[@LINE+1]]:{{[0-9]+}} in main size 4 variable 'Stop'
   Stop = 1;
   // CHECK-DAG: site PlainWrite sites.cpp:[[@LINE+1]]:{{[0-9]+}} in main size 4 variable 'Accounts[2].Id'
