@@ -96,7 +96,7 @@ void ModuleInstrumenter::instrument(Function &F) {
 }
 
 bool ModuleInstrumenter::run() {
-  // The constructor's helpers are declared at the end only, so that this does
+  // What the constructor calls is declared at the end only, so that this does
   // not visit them.
   for (Function &F : M)
     instrument(F);

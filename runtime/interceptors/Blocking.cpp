@@ -119,6 +119,16 @@ LOCKSTEP_INTERCEPT int waitid(idtype_t Kind, id_t Child, siginfo_t *Info,
   return real().waitid(Kind, Child, Info, Options);
 }
 
+LOCKSTEP_INTERCEPT int system(const char *Command) {
+  BlockingCall Inside("system", Command, __builtin_return_address(0));
+  return real().system(Command);
+}
+
+LOCKSTEP_INTERCEPT int pclose(FILE *Stream) {
+  BlockingCall Inside("pclose", true, __builtin_return_address(0));
+  return real().pclose(Stream);
+}
+
 LOCKSTEP_INTERCEPT int flock(int Descriptor, int Operation) noexcept {
   BlockingCall Inside("flock", !(Operation & (LOCK_NB | LOCK_UN)),
                       __builtin_return_address(0));

@@ -1,0 +1,26 @@
+// Intent: AddressSanitizer's findings are Lockstep's: a use after free under
+// some schedules.
+// REQUIRES: asan
+// RUN: %fresh && %twins sanitizer %clangxx %asan %s | FileCheck %s
+#include <atomic>
+#include <thread>
+
+std::atomic<int *> Shared;
+
+int main(int Count, char **) {
+  bool Clean = Count > 1;
+  Shared = new int(1);
+  std::thread Reader([] {
+    if (int *Mine = Shared)
+      *Mine += 1;
+  });
+  if (Clean)
+    Reader.join();
+  delete Shared.exchange(nullptr);
+  if (!Clean)
+    Reader.join();
+}
+// CHECK: Lockstep: sanitizer: a sanitizer stopped the program in T1
+// CHECK: Its report is in the program's output below.
+// CHECK: AddressSanitizer: heap-use-after-free
+// CHECK-COUNT-3: SUMMARY: Lockstep: sanitizer {{.*}}sanitizer.cpp:{{[0-9]+}}
