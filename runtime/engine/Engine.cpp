@@ -153,15 +153,17 @@ Decision Engine::decisionOf(const Thread &Of) const {
 ThreadId Engine::choose() {
   if (Ended != OutcomeKind::Passed)
     return ThreadId();
-  if (Step >= Limits.MaxSteps || Log.full())
+  if (Step >= Limits.MaxSteps || Log.full()) {
+    Culprit = Current;
     return end(OutcomeKind::StepLimit);
+  }
   Now += StepNanoseconds;
   if (Now >= NextDeadline)
     fireDeadlines();
   while (Enabled.empty())
     if (!passTime())
       return nobodyCanGoOn();
-  if (Spinners && isStuck())
+  if (isStuck())
     return livelock();
 
   SchedulerView View{candidates(), Pending, Current, Step};
@@ -237,6 +239,9 @@ uint32_t Engine::chooseValue(ValueReason Reason, uint32_t Bound) {
 
 void Engine::performed(const Operation &Op, const Effect &Done) {
   Thread &Self = Threads[Current];
+  // The operation is over, and so is the frame that holds it.
+  Self.Pending = nullptr;
+  Pending[Current.index()] = nullptr;
   switch (Op.Kind) {
   case OpKind::CondWait:
   case OpKind::CondTimedWait: {
@@ -301,8 +306,6 @@ ThreadId Engine::born(ObjectId Self) {
 void Engine::finish(Thread &Of) {
   setEnabled(Of, false);
   Of.Finished = true;
-  Of.Pending = nullptr;
-  Pending[Of.Id.index()] = nullptr;
   --Live;
   object(Of.Self).Finished = true;
   refresh(Of.Self);
@@ -417,6 +420,7 @@ bool Engine::isSharedAccess(uint64_t Address, uint64_t Size, bool Write,
     return Known(Site);
   Learn(Site);
   Learn(Seen.Previous);
+  Learn(Seen.Before);
   return true;
 }
 

@@ -23,12 +23,15 @@ namespace lockstep {
 /// What bounds an execution, and what it may choose beyond threads.
 struct EngineLimits {
   uint64_t MaxSteps = 1000000;
-  /// Steps without any change, by threads that all spin, until that is a
-  /// livelock.
-  uint64_t LivelockBound = 100000;
+  /// Steps without any change until a livelock is looked for.
+  uint64_t LivelockBound = 10000;
   /// Steps in a row by one thread, while others could go on, until the strategy
   /// is told that it gave way.
   uint64_t FairnessBound = 5000;
+  /// Rounds of a spin loop after which the strategy hears that the thread gave
+  /// way, and after which the thread is set aside until something changes.
+  uint32_t GiveWayRounds = 2;
+  uint32_t SetAsideRounds = 8;
   bool SpuriousWakeups = false;
 };
 
@@ -165,7 +168,7 @@ private:
   void giveWay(Thread &Of);
   void setAside(Thread &Of);
   void takeBack(Thread &Of);
-  bool onlySpinners();
+  bool onlySpinners() const;
   bool isStuck();
   void probe(Thread &Self, const Operation &Op);
   void record(const Operation &Op, const Effect &Done);
@@ -201,8 +204,9 @@ private:
   uint64_t NextDeadline = NoDeadline;
   uint64_t Step = 0;
   uint64_t Changes = 0;      ///< events that changed the program's state
-  uint64_t StuckSince = 0;   ///< step at which nothing but spinning began
-  uint64_t ChangesSeen = 0;  ///< Changes at StuckSince
+  uint64_t StuckSince = 0;   ///< step of the last change
+  uint64_t LastJump = 0;     ///< step at which spinners last let time pass
+  uint64_t ChangesSeen = ~0ull; ///< Changes at StuckSince
   uint64_t RunLength = 0;    ///< steps in a row by Current
   bool Probing = false;      ///< stuck for so long that it must be proven
   bool Outsiders = false;

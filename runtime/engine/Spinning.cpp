@@ -18,10 +18,6 @@
 using namespace lockstep;
 
 namespace {
-/// Rounds after which the strategy hears that the thread gave way, and after
-/// which the thread is set aside.
-constexpr uint32_t GiveWayRounds = 2;
-constexpr uint32_t SetAsideRounds = 8;
 /// Steps for which all may spin before a pending deadline is made to come.
 constexpr uint64_t PatienceForDeadline = 256;
 } // namespace
@@ -60,9 +56,9 @@ void Engine::noteSpin(Thread &Self, const Operation &Op, const Effect &Done) {
   uint32_t Before = Self.Spin.rounds();
   Self.Spin.unchanged(Op.Site, Op.Object, Done.Value);
   uint32_t Rounds = Self.Spin.rounds();
-  if (Hint || (Rounds > Before && Rounds >= GiveWayRounds))
+  if (Hint || (Rounds > Before && Rounds >= Limits.GiveWayRounds))
     giveWay(Self);
-  if (Rounds >= SetAsideRounds && Rounds > Self.RoundsWhenSetAside)
+  if (Rounds >= Limits.SetAsideRounds && Rounds > Self.RoundsWhenSetAside)
     setAside(Self);
   else if (Rounds < Before)
     Self.RoundsWhenSetAside = 0;
@@ -88,25 +84,24 @@ std::span<const ThreadId> Engine::candidates() {
                              : std::span<const ThreadId>(NotSpinning);
 }
 
-bool Engine::onlySpinners() {
+bool Engine::onlySpinners() const {
   return Spinners == Enabled.size() && Changes == ChangesSeen;
 }
 
-/// \returns true when the enabled threads have been going in circles for so
-/// long, and provably without effect, that this is a livelock.
+/// \returns true when nothing has changed for so long, and provably cannot,
+/// that this is a livelock: every thread that will ever go on (now, or when its
+/// time comes) is back where it was.
 bool Engine::isStuck() {
-  if (!onlySpinners()) {
+  if (Changes != ChangesSeen) [[likely]] {
     ChangesSeen = Changes;
-    StuckSince = Step;
+    StuckSince = LastJump = Step;
     Probing = false;
     return false;
   }
-  if (NextDeadline != NoDeadline) {
-    if (Step > StuckSince + PatienceForDeadline) {
-      passTime();
-      StuckSince = Step;
-    }
-    return false;
+  if (NextDeadline != NoDeadline && Spinners == Enabled.size() &&
+      Step > LastJump + PatienceForDeadline) {
+    passTime();
+    LastJump = Step;
   }
   if (Outsiders || Step < StuckSince + Limits.LivelockBound)
     return false;
@@ -117,8 +112,10 @@ bool Engine::isStuck() {
       Of.ProvenIdle = false;
     }
   }
-  return std::all_of(Enabled.begin(), Enabled.end(), [&](ThreadId Id) {
-    return Threads[Id].ProvenIdle;
+  return std::all_of(Threads.begin(), Threads.end(), [](const Thread &Of) {
+    bool GoesOn =
+        Of.Enabled || (Of.Pending && Of.Pending->Deadline != NoDeadline);
+    return !GoesOn || Of.ProvenIdle;
   });
 }
 
@@ -146,10 +143,10 @@ void Engine::probe(Thread &Self, const Operation &Op) {
 
 ThreadId Engine::livelock() {
   // The thread that reads is the one to tell of; the others may only yield.
-  Culprit = Enabled.front();
-  for (ThreadId Id : Enabled)
-    if (Threads[Id].Spin.watched().Object.isValid()) {
-      Culprit = Id;
+  Culprit = Current;
+  for (const Thread &Of : Threads)
+    if (Of.ProvenIdle && Of.Spin.watched().Object.isValid()) {
+      Culprit = Of.Id;
       break;
     }
   SpinTracker::Read Watched = Threads[Culprit].Spin.watched();

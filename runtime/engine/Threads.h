@@ -24,7 +24,8 @@ struct Thread {
   uint32_t Children = 0;
   ObjectId Self; ///< the object that joins act on
 
-  const Operation *Pending = nullptr; ///< null once finished
+  /// Null once finished, and between two operations.
+  const Operation *Pending = nullptr;
   bool Enabled = false;
   bool Finished = false;
   bool TimedOut = false; ///< how the last wait ended

@@ -35,13 +35,17 @@ int wait(Control &C, pthread_cond_t *Condition, pthread_mutex_t *Mutex,
       Caller);
   Begin.Second = Lock;
   C.reach(Begin);
+  Object &Model = C.object(Id);
+  if (!Model.Parked.empty() && Model.Partner != Lock)
+    C.misuse(MisuseKind::CondMutexMismatch, Id);
+  Model.Partner = Lock;
   checkUnlock(C, Mutex, Lock);
   if (int Failure = real().pthread_mutex_unlock(Mutex)) {
     Begin.Kind = OpKind::CondResume; // the wait did not begin
     C.performed(Begin, {.Value = uint64_t(Failure), .Flags = EventFailed});
     return Failure;
   }
-  C.performed(Begin, {.Changed = true});
+  C.performed(Begin, {});
 
   bool Spurious =
       C.spuriousWakeups() &&

@@ -29,6 +29,7 @@ bool isLocked(const pthread_mutex_t *Mutex) { return Mutex->__data.__lock; }
 
 ObjectId modelOf(Control &C, pthread_mutex_t *Mutex) {
   ObjectId Id = C.objectAt(Mutex, ObjectKind::Mutex);
+  C.object(Id).SharedOutside = Mutex->__data.__kind & 128; // PTHREAD_PROCESS_SHARED
   C.object(Id).Recursive = typeOf(Mutex) == PTHREAD_MUTEX_RECURSIVE;
   return Id;
 }

@@ -19,8 +19,6 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "interceptors/Once.h"
-
 #include "interceptors/Intercept.h"
 
 #include <unwind.h>
@@ -73,7 +71,9 @@ void endCall() {
 extern "C" __attribute__((visibility("hidden"), used)) _Unwind_Reason_Code
 lockstepOncePersonality(int, _Unwind_Action Actions, _Unwind_Exception_Class,
                         _Unwind_Exception *, _Unwind_Context *) {
-  if (Actions & _UA_CLEANUP_PHASE)
+  // A kernel thread that ends is unwound once more (ThreadExit.cpp); by then no
+  // call is under way.
+  if ((Actions & _UA_CLEANUP_PHASE) && Innermost)
     endCall();
   return _URC_CONTINUE_UNWIND;
 }
@@ -105,8 +105,9 @@ lockstepCallWatched:
   .size lockstepCallWatched, .-lockstepCallWatched
 )");
 
-int lockstep::callOnce(Control &C, pthread_once_t *Flag, void (*Routine)(),
-                       void *Caller) {
+/// As pthread_once. What the routine throws goes through.
+static int callOnce(Control &C, pthread_once_t *Flag, void (*Routine)(),
+                    void *Caller) {
   ObjectId Id;
   if (!begin(C, Flag, Id, Caller))
     return 0;

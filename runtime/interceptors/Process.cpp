@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "interceptors/Intercept.h"
+#include "interceptors/Outside.h"
 
 using namespace lockstep;
 
@@ -18,8 +19,11 @@ LOCKSTEP_INTERCEPT pid_t fork() noexcept {
     noteUncontrolled(*C, "fork", __builtin_return_address(0));
   }
   pid_t Child = real().fork();
+  // It may post, wake and write what this process waits for.
+  C->engine().setOutsiders(true);
   // The program's child is a program of its own, and runs free.
   if (Child == 0)
     Control::deactivate();
+    answerTruthfully();
   return Child;
 }

@@ -9,9 +9,10 @@
 // stays the C++ library's, whose bytes the compiler's inlined check reads; the
 // model keeps threads apart, so that the real functions never block.
 //
-// An initializer that comes to its own static again waits for itself: a
-// deadlock, which is what happens without Lockstep too (libstdc++), or an error
-// (libc++).
+// An initializer that comes to its own static again waits for itself, and is
+// reported as that. Libraries throw, abort or wait for ever, depending on which
+// one it is and whether there are other threads; the program is wrong each
+// time.
 //
 //===----------------------------------------------------------------------===//
 

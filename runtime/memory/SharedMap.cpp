@@ -81,7 +81,7 @@ bool SharedMap::touchCell(MemoryCell &Cell, uint64_t Granule, uint8_t Mask,
 
 SharedMap::Touch SharedMap::touch(uint64_t Address, uint64_t Size, bool Write,
                                   ThreadId Thread, SiteId Site) {
-  Touch Result{false, SiteId()};
+  Touch Result{false, SiteId(), SiteId()};
   uint64_t End = Address + Size;
   while (Address < End) {
     MemoryCell &Cell = cell(Address);
@@ -91,6 +91,11 @@ SharedMap::Touch SharedMap::touch(uint64_t Address, uint64_t Size, bool Write,
     if (touchCell(Cell, Address >> 3, Mask, Write, Thread)) {
       Result.Shared = true;
       Result.Previous = Cell.LastSite;
+      Result.Before = Cell.OtherSite;
+    }
+    if (Cell.LastThread != Thread) {
+      Cell.OtherSite = Cell.LastSite;
+      Cell.LastThread = Thread;
     }
     Cell.LastSite = Site;
     Address += Count;

@@ -22,7 +22,9 @@ namespace lockstep {
 struct MemoryCell {
   ObjectId Objects; ///< the first of the objects that begin in these bytes
   SiteId LastSite;  ///< of the last plain access
-  ThreadId Owner;   ///< who touched it, while that is one thread
+  SiteId OtherSite; ///< of the last plain access by a thread before LastThread
+  ThreadId LastThread; ///< who made the last plain access
+  ThreadId Owner;      ///< who touched it, while that is one thread
   uint8_t Touched = 0;
   uint8_t Written = 0;
   uint8_t Multiple = 0; ///< touched by more than one thread
@@ -36,7 +38,9 @@ class SharedMap {
 public:
   struct Touch {
     bool Shared;      ///< by more than one thread, at least one writing
-    SiteId Previous;  ///< the last site before this one that touched it
+    /// The last site before this one that touched it, and the last by another
+    /// thread than that one's.
+    SiteId Previous, Before;
   };
 
   /// A plain access of \p Size bytes at \p Address by \p Thread.

@@ -65,6 +65,8 @@ struct Object {
   /// least until Gone.
   const MessageQueue *Messages = nullptr;
 
+  /// Condition: the mutex of those that wait.
+  ObjectId Partner;
   /// Condition, Futex, Barrier: threads that wait to be woken, longest first.
   std::vector<ThreadId> Parked;
   /// Threads whose pending operation acts on this object and may have to wait.

@@ -49,8 +49,10 @@ unsigned lockstep::captureStack(uint64_t *Frames, unsigned Most,
         uint64_t Address = _Unwind_GetIPInfo(Frame, &IsInstruction);
         if (Address && IsInstruction)
           ++Address;
+        // A signal handler's own stack may lie anywhere else.
+        constexpr uintptr_t FarAbove = 1 << 16;
         if (!Address || Into.Count == Into.Most ||
-            _Unwind_GetCFA(Frame) >= Into.StackTop)
+            _Unwind_GetCFA(Frame) - Into.StackTop < FarAbove)
           return _URC_END_OF_STACK;
         if (!isRuntimeCode(Address))
           Into.Frames[Into.Count++] = Address;

@@ -71,8 +71,9 @@ int Campaign::run() {
     mergeShared();
     Next = Last;
   }
+  int Status = finish();
   Run.watchdog().stop();
-  return finish();
+  return Status;
 }
 
 //===----------------------------------------------------------------------===//
@@ -215,7 +216,7 @@ bool Campaign::take(uint64_t Iteration, const Verdict &Ended,
            !Run.settings().StopAtFirst;
   // Neither a pass nor a fault: the next schedule may tell.
   if (!Unknowns++)
-    FirstUnknown = {Iteration, Ended, scheduleIn(Run.area())};
+    FirstUnknown = {Iteration, Ended, scheduleIn(Run.area()), Shared};
   return Ended.Kind == OutcomeKind::StepLimit || Unknowns < MostUnknowns;
 }
 
@@ -300,9 +301,12 @@ void Campaign::noteUncontrolled() {
 
 int Campaign::finish() {
   Show.clear();
-  if (!Findings && Unknowns)
+  if (!Findings && Unknowns) {
+    // It ran under what was known then.
+    Shared = FirstUnknown.Shared;
     report(FirstUnknown.Iteration, FirstUnknown.Ended,
            std::move(FirstUnknown.Schedule));
+  }
   if (!Fresh.Executions && !Executions) {
     Writer.say("no execution was run: the time was over before the first");
     return LastExit;

@@ -87,6 +87,7 @@ private:
     uint64_t Iteration = 0;
     Verdict Ended;
     std::vector<Decision> Schedule;
+    std::vector<uint32_t> Shared; ///< what was known then
   } FirstUnknown;
 };
 

@@ -75,7 +75,8 @@ void lockstep::installCrashHandlers() {
     Alternate.ss_size = HandlerStackSize;
     sigaltstack(&Alternate, nullptr);
   }
-  for (int Signal : {SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGTRAP, SIGABRT, SIGSYS})
+  for (int Signal : {SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGTRAP, SIGABRT, SIGSYS,
+                     SIGHUP, SIGINT, SIGQUIT, SIGPIPE, SIGTERM, SIGUSR1, SIGUSR2})
     handle(Signal, onFatalSignal);
   handle(whereSignal(), onWhere);
 }
@@ -113,10 +114,7 @@ static void noteFailure(const char *Text, bool ExecutionArea::*Flag) {
 LOCKSTEP_INTERCEPT void __assert_fail(const char *Assertion, const char *File,
                                       unsigned Line,
                                       const char *Function) noexcept {
-  char Text[1024];
-  snprintf(Text, sizeof Text, "%s:%u: %s: Assertion `%s' failed.", File, Line,
-           Function ? Function : "?", Assertion);
-  noteFailure(Text, &ExecutionArea::AssertionFailed);
+  noteFailure(Assertion, &ExecutionArea::AssertionFailed);
   using Fail = void (*)(const char *, const char *, unsigned, const char *);
   static const auto Real =
       reinterpret_cast<Fail>(dlsym(RTLD_NEXT, "__assert_fail"));

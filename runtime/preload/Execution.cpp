@@ -8,6 +8,7 @@
 #include "preload/Execution.h"
 
 #include "hooks/Hooks.h"
+#include "interceptors/Blocking.h"
 #include "interceptors/Install.h"
 #include "platform/Kernel.h"
 #include "platform/ThreadPointer.h"
@@ -39,8 +40,15 @@ static void poolIsEmpty(uint32_t PoolSize) {
   exitProcess(EngineEndedStatus);
 }
 
-static EngineLimits limitsOf(const Options &Settings) {
+/// Threads that spin for a while and then sleep would never get to sleep if
+/// they were always set aside at once: every fourth execution has patience. By
+/// the iteration, which the trace knows.
+static EngineLimits limitsOf(const Options &Settings, uint64_t Iteration) {
   EngineLimits Limits;
+  if (Iteration % 4 == 3) {
+    Limits.GiveWayRounds = 32;
+    Limits.SetAsideRounds = 64;
+  }
   Limits.MaxSteps = Settings.MaxSteps;
   Limits.LivelockBound = Settings.LivelockBound;
   Limits.SpuriousWakeups = Settings.SpuriousWakeups;
@@ -60,7 +68,8 @@ void lockstep::runExecution(const ExecutionPlan &Plan, const Options &Settings,
   auto *Log = new Recorder(Area.decisions(), Area.Learnt, Area.Count,
                            Plan.Record ? Watch : nullptr);
   auto *Scheduler =
-      new Engine(limitsOf(Settings), *Plan.Chooser, *Log, Script, Watch);
+      new Engine(limitsOf(Settings, Plan.Start.Iteration),
+                 *Plan.Chooser, *Log, Script, Watch);
   if (Plan.KnownShared)
     Scheduler->setKnownShared(*Plan.KnownShared);
   if (!Script)
@@ -77,6 +86,7 @@ void lockstep::runExecution(const ExecutionPlan &Plan, const Options &Settings,
       new Control(*Scheduler, *Switch, Sites, *Watch, Plan.Record);
 
   Watch->activate();
+  BlockingCallName = &Area.BlockingCall;
   installInterceptors();
   if (Plan.Record)
     installCrashHandlers();

@@ -127,6 +127,24 @@ void addObjects(ExecutionRecord &To, const ExecutionArea &Area) {
   }
 }
 
+/// "std::runtime_error: money lost", from the mangled name of the type and what
+/// the terminate handlers of libstdc++ and libc++abi print.
+std::string describeException(const std::string &Mangled,
+                              const std::string &Output) {
+  constexpr std::string_view Prefix = "typeinfo for ";
+  std::string Type = demangle(("_ZTI" + Mangled).c_str());
+  Type = Type.starts_with(Prefix) ? Type.substr(Prefix.size()) : Mangled;
+  for (const std::string &Mark :
+       {std::string("  what():  "), " exception of type " + Type + ": "}) {
+    size_t At = Output.rfind(Mark);
+    if (At == std::string::npos)
+      continue;
+    At += Mark.size();
+    return Type + ": " + Output.substr(At, Output.find('\n', At) - At);
+  }
+  return Type;
+}
+
 /// The main thread's parent is not a thread; a schedule that was cut may name
 /// threads and objects that the final lists lack.
 void completeLists(Trace &Schedule) {
@@ -234,8 +252,9 @@ ExecutionRecord lockstep::buildRecord(Trace Schedule, ExecutionArea &Area,
   Record.Misuse = Area.Misuse;
   Record.FailedObject = Area.FailedObject;
   Record.FailedSite = SiteId(Table.add(Area.FailedSite.Value));
-  Record.Detail = Ended.Kind == OutcomeKind::Exception ? demangle(Area.Detail)
-                                                       : Area.Detail;
+  Record.Detail = Ended.Kind == OutcomeKind::Exception
+                      ? describeException(Area.Detail, Output)
+                      : Area.Detail;
   Record.FaultAddress = Area.FaultAddress;
   Record.ProgramOutput = std::move(Output);
   auto Translate = [&Table](Decision Made) {

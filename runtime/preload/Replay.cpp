@@ -158,6 +158,7 @@ int lockstep::replay(const Trace &Recorded, const std::string &Path,
   // Never asked while a schedule is followed.
   Result<std::unique_ptr<Strategy>> Chooser = makeStrategy("random");
   ExecutionPlan Plan;
+  Plan.Start.Iteration = Recorded.Iteration;
   Plan.Chooser = Chooser->get();
   Plan.KnownShared = &Recorded.SharedSites;
   Plan.Script = &Schedule;

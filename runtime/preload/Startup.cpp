@@ -14,6 +14,7 @@
 #include "preload/Startup.h"
 
 #include "interceptors/Intercept.h"
+#include "interceptors/Outside.h"
 #include "platform/Kernel.h"
 #include "platform/ProcessModules.h"
 #include "preload/Campaign.h"
@@ -177,6 +178,7 @@ LOCKSTEP_INTERCEPT int __libc_start_main(int (*Main)(int, char **, char **),
       Wanted.Values.Values.Verbosity)
     complain("address randomization cannot be turned off here; programs that "
              "depend on addresses may differ from execution to execution");
+  answerBeforeStart();
   Program.Main = Main;
   return real().__libc_start_main(
       [](int Count, char **Arguments, char **Environment) {

@@ -50,7 +50,7 @@ ObjectNames::ObjectNames(const ExecutionRecord &Record, Symbolizer &Symbols)
     : Record(Record), Entries(Record.Objects.size()) {
   for (size_t I = 0; I < Entries.size(); ++I)
     Entries[I] = {escapeText(Record.Objects[I].Name), NoEvent};
-  takeExpressions(Record);
+  takeExpressions(Record, Symbols);
   numberTheRest(Record, Symbols);
 }
 
@@ -116,7 +116,8 @@ private:
 };
 } // namespace
 
-void ObjectNames::takeExpressions(const ExecutionRecord &Record) {
+void ObjectNames::takeExpressions(const ExecutionRecord &Record,
+                                  Symbolizer &Symbols) {
   Expressions Known(Record);
   for (size_t I = 0; I < Record.Events.size(); ++I) {
     const Event &E = Record.Events[I];
@@ -137,7 +138,12 @@ void ObjectNames::takeExpressions(const ExecutionRecord &Record) {
     Given.insert(E.Text);
   for (uint32_t I = 0; I < Entries.size(); ++I)
     if (const std::string *Name = Known.nameOf(I);
-        Name && Entries[I].Text.empty() && !Given.count(escapeText(*Name)))
+        Name && Entries[I].Text.empty() && !Given.count(escapeText(*Name)) &&
+        // A thread is named by its number; what a pointer points to, by the
+        // variable that is there, when there is one.
+        Record.Objects[I].Kind != ObjectKind::Thread &&
+        (Name->front() != '*' ||
+         Symbols.variable(Record.Objects[I].Address).Name.empty()))
       Entries[I].Text = escapeText(*Name);
 }
 

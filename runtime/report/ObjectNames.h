@@ -43,7 +43,7 @@ private:
     bool Numbered = false;
     bool Used = false;
   };
-  void takeExpressions(const ExecutionRecord &Record);
+  void takeExpressions(const ExecutionRecord &Record, Symbolizer &Symbols);
   void numberTheRest(const ExecutionRecord &Record, Symbolizer &Symbols);
   Entry *find(ObjectId Object);
 

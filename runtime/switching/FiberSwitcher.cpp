@@ -118,11 +118,12 @@ bool FiberSwitcher::chooseStack(ProgramThread &New,
   New.StackTop = New.Borrowed->StackTop;
   if (!Attributes)
     return true;
-  // glibc has no call that tells whether a stack was set; its address is null
-  // when not.
+  // glibc has no call that tells whether a stack was set; where none was, its
+  // upper end is null.
   void *Address = nullptr;
   size_t Size = 0;
-  if (!pthread_attr_getstack(Attributes, &Address, &Size) && Address) {
+  if (!pthread_attr_getstack(Attributes, &Address, &Size) &&
+      uintptr_t(Address) + Size != 0) {
     New.StackLow = uintptr_t(Address);
     New.StackTop = (uintptr_t(Address) + Size) & ~15ul;
     return true;

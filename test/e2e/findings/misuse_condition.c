@@ -23,10 +23,12 @@ int main(int Count, char **Arguments) {
   pthread_t A, B;
   pthread_create(&A, 0, await, &One);
   pthread_create(&B, 0, await, Count > 1 ? &One : &Two);
-  pthread_mutex_lock(&One);
-  Done = true;
-  pthread_cond_broadcast(&Changed);
-  pthread_mutex_unlock(&One);
+  if (Count > 1) {
+    pthread_mutex_lock(&One);
+    Done = true;
+    pthread_cond_broadcast(&Changed);
+    pthread_mutex_unlock(&One);
+  }
   pthread_join(A, 0);
   pthread_join(B, 0);
   return 0;

@@ -9,7 +9,7 @@ struct entry {
   int Key, Amount;
 };
 static struct entry Only = {1, 2};
-static struct entry *_Atomic Latest;
+struct entry *_Atomic Latest;
 
 static void *follow(void *Clean) {
   struct entry *Mine = Latest;

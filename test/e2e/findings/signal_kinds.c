@@ -21,7 +21,7 @@ static int overflow(volatile char *Above) {
 static void *work(void *Kind) {
   switch (*(char *)Kind) {
   case '1':
-    Zero = 1 / Zero;
+    Zero = 7 / Zero;
     break;
   case '2':
     __builtin_trap();

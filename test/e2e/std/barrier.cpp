@@ -1,7 +1,8 @@
 // Intent: a thread that leaves a std::barrier without arrive_and_drop stops
 // the others in the next phase; the completion runs once per phase.
+// libc++ looks again every two seconds, so what hangs spins there.
 // RUN: %fresh && %twins deadlock %clangxx %s | FileCheck %s
-// RUN: %if libcxx %{ %twins deadlock %clangxx %libcxx %s | FileCheck %s %}
+// RUN: %if libcxx %{ %twins livelock %clangxx %libcxx %s | FileCheck %s %}
 #include <atomic>
 #include <barrier>
 #include <thread>
@@ -26,6 +27,6 @@ int main(int Count, char **) {
   std::thread A(Work, 1), B(Work, 2);
   A.join();
   B.join();
-  // CHECK-COUNT-3: SUMMARY: Lockstep: deadlock
+  // CHECK-COUNT-3: SUMMARY: Lockstep: {{deadlock|livelock}}
   return Phases != 2;
 }

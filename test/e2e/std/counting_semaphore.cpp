@@ -1,8 +1,9 @@
 // Intent: two threads that each need both permits of a
 // std::counting_semaphore, and take them one by one, starve each
 // other.
+// libc++ looks again every two seconds, so what hangs spins there.
 // RUN: %fresh && %twins deadlock %clangxx %s | FileCheck %s
-// RUN: %if libcxx %{ %twins deadlock %clangxx %libcxx %s | FileCheck %s %}
+// RUN: %if libcxx %{ %twins livelock %clangxx %libcxx %s | FileCheck %s %}
 #include <semaphore>
 #include <thread>
 
@@ -14,7 +15,7 @@ void work(bool Clean) {
     Turn.acquire();
   Permits.acquire();
   Permits.acquire();
-  // CHECK-COUNT-3: SUMMARY: Lockstep: deadlock
+  // CHECK-COUNT-3: SUMMARY: Lockstep: {{deadlock|livelock}}
   Permits.release(2);
   if (Clean)
     Turn.release();
