@@ -24,7 +24,8 @@ static void plain(const void *Address, uint64_t Size, bool Write,
   Engine &Scheduler = C->engine();
   if (Write && !onOwnStack(C->self(), Address))
     Scheduler.notePlainWrite();
-  if (Scheduler.liveThreads() == 1)
+  // Before the first thread is born, whatever is written is there for all.
+  if (Scheduler.threads().size() == 1)
     return;
   Control::Scope Inside(*C);
   if (!Scheduler.isSharedAccess(uint64_t(Address), Size, Write,

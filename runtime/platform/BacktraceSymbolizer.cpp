@@ -171,6 +171,9 @@ std::vector<SourceFrame> BacktraceSymbolizer::frames(uint64_t ReturnAddress) {
     SourceFrame Frame;
     if (File)
       Frame.File = File;
+    // An absolute name behind the folder that the compiler ran in.
+    if (size_t Twice = Frame.File.find("//"); Twice != std::string::npos)
+      Frame.File.erase(0, Twice + 1);
     if (Line > 0)
       Frame.Line = uint32_t(Line);
     if (Function)

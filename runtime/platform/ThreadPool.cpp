@@ -23,7 +23,8 @@ using namespace lockstep;
 static void *parkForever(void *Argument) {
   PoolThread &Self = *static_cast<PoolThread *>(Argument);
   Self.ThreadPointer = threadPointer();
-  Self.KernelId = kernelThreadId();
+  size_t ListSize = 0;
+  kernelCall(SYS_get_robust_list, 0, long(&Self.RobustList), long(&ListSize));
   // The frames above stay intact: glibc's start_thread is among them.
   Self.StackTop = (uintptr_t(__builtin_frame_address(0)) - 512) & ~15ul;
   __atomic_store_n(&Self.Ready, 1, __ATOMIC_RELEASE);

@@ -22,7 +22,7 @@ struct PoolThread {
   /// Where a borrowed thread's stack begins, below the parked frames.
   uintptr_t StackTop = 0;
   uintptr_t StackLow = 0; ///< lowest usable byte
-  pid_t KernelId = 0;
+  void *RobustList = nullptr; ///< head of its list of robust mutexes
   int Ready = 0;      ///< futex: 1 once the fields above are set
   bool InUse = false; ///< by a thread of this execution
   bool Used = false;  ///< its thread-local storage is no longer pristine

@@ -311,6 +311,11 @@ int Campaign::finish() {
     Writer.say("no execution was run: the time was over before the first");
     return LastExit;
   }
+  int Status = FirstStatus ? FirstStatus : LastExit;
+  writeSummary(Status);
+  // The SUMMARY line of a report is the last.
+  if (FirstStatus && Run.settings().StopAtFirst)
+    return Status;
   if (!Run.sites().siteCount())
     Writer.say("WARNING: nothing in this program is instrumented: only calls "
                "of locks and the like are scheduling points; build it with "
@@ -318,11 +323,6 @@ int Campaign::finish() {
   if (Fresh.MaxThreads <= 1)
     Writer.say("WARNING: the program never had more than one thread; there is "
                "no schedule to explore");
-  int Status = FirstStatus ? FirstStatus : LastExit;
-  writeSummary(Status);
-  // The SUMMARY line of a report is the last.
-  if (FirstStatus && Run.settings().StopAtFirst)
-    return Status;
   std::string Line = std::to_string(Executions) + " execution" +
                      (Executions == 1 ? "" : "s") + ", " +
                      (Findings ? std::to_string(Findings) : "no") + " finding" +

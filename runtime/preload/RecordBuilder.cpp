@@ -248,6 +248,10 @@ ExecutionRecord lockstep::buildRecord(Trace Schedule, ExecutionArea &Area,
     Record.Uncontrolled.push_back({From.Function, From.Where, From.Count});
   }
   Record.Culprit = Area.Culprit;
+  // Who was killed had no chance to say who it was: the last to be chosen.
+  if (!Record.Culprit.isValid() && Ended.Signal && Area.Count.Decisions)
+    Record.Culprit =
+        Area.decisions()[Area.Count.Decisions - 1].thread();
   Record.FailedAt = Area.FailedAt;
   Record.Misuse = Area.Misuse;
   Record.FailedObject = Area.FailedObject;

@@ -14,6 +14,8 @@ void SpinTracker::search(SiteId Site, ObjectId Object, uint64_t Value) {
     if (Loop[I].Site != Site || Loop[I].Object != Object)
       continue;
     if (Loop[I].Value == Value) {
+      // Back to an earlier event: what came before it is not in the loop.
+      Begin = I;
       advance(I);
       return;
     }
@@ -29,8 +31,8 @@ void SpinTracker::search(SiteId Site, ObjectId Object, uint64_t Value) {
 }
 
 SpinTracker::Read SpinTracker::watched() const {
-  for (unsigned I = 0; I < Length; ++I)
+  for (unsigned I = Begin; I < Length; ++I)
     if (Loop[I].Object.isValid())
       return Loop[I];
-  return Length ? Loop[0] : Read();
+  return Length ? Loop[Begin] : Read();
 }

@@ -36,7 +36,7 @@ public:
   }
 
   /// The thread changed something: whatever it goes round, it is not idle.
-  void changed() { Length = Cursor = Rounds = 0; }
+  void changed() { Length = Cursor = Rounds = Begin = 0; }
 
   /// How many times the thread went round its loop.
   uint32_t rounds() const { return Rounds; }
@@ -64,6 +64,7 @@ private:
   Read Loop[MaxEvents];
   unsigned Length = 0;
   unsigned Cursor = 0;
+  unsigned Begin = 0; ///< where the last jump back went
   uint32_t Rounds = 0;
 };
 

@@ -9,6 +9,7 @@
 
 #include "platform/Real.h"
 #include "platform/ThreadPool.h"
+#include "switching/RobustList.h"
 
 #include <dlfcn.h>
 
@@ -17,10 +18,12 @@ using namespace lockstep;
 constinit Control *Control::Active = nullptr;
 void (*Control::RunKeyDestructors)() = nullptr;
 void (*Control::CallTlsDestructors)() = nullptr;
+void *Control::MainRobustList = nullptr;
 
 void Control::lookUpLibc() {
   // glibc keeps the list of thread_local destructors in the thread's own
   // storage; this runs it.
+  MainRobustList = robustListHead();
   CallTlsDestructors =
       reinterpret_cast<void (*)()>(dlsym(RTLD_DEFAULT, "__call_tls_dtors"));
 }
@@ -36,6 +39,7 @@ void Control::activate(uintptr_t StackTop) {
   Main.Handle = pthread_self();
   Main.ThreadPointer = CarrierPointer = threadPointer();
   Main.StackTop = StackTop;
+  Main.RobustList = MainRobustList;
   Active = this;
   Scope Inside(*this);
   // The main thread's first operation was announced by the engine.
@@ -156,6 +160,12 @@ void Control::finish(void *Result) {
   reach(Op);
   Self.Result = Result;
   Self.Finished = true;
+  for (void *Mutex : abandonRobustMutexes(Self.RobustList)) {
+    ObjectId Id = objectAt(Mutex, ObjectKind::Mutex);
+    object(Id).Holder = ThreadId();
+    object(Id).Depth = 0;
+    Scheduler.refresh(Id);
+  }
   performed(Op, {.Changed = true});
   if (!Scheduler.liveThreads()) {
     // The last thread to end takes the process along (pthread_exit(3)).

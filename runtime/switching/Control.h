@@ -188,6 +188,7 @@ private:
 
   static Control *Active;
   static void (*CallTlsDestructors)();
+  static void *MainRobustList;
 
   Engine &Scheduler;
   Switcher &Switch;

@@ -158,6 +158,7 @@ int FiberSwitcher::prepare(ProgramThread &New, const pthread_attr_t *Attributes,
   }
   New.Handle = New.Borrowed->Handle;
   New.ThreadPointer = New.Borrowed->ThreadPointer;
+  New.RobustList = New.Borrowed->RobustList;
 
   // As lockstepSwitchStack leaves a stack: control words, r15 to rbp, return
   // address. The entry finds its argument in rbx and its target in r12.

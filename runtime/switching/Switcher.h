@@ -29,6 +29,7 @@ struct ProgramThread {
   void *Result = nullptr; ///< for the joiner
   uintptr_t StackLow = 0;
   uintptr_t StackTop = 0; ///< the program's frames lie below
+  void *RobustList = nullptr; ///< the head of its robust mutexes
   bool Detached = false;
   bool Joined = false;
   bool Finished = false;
@@ -49,7 +50,8 @@ struct ProgramThread {
   uint64_t OwnStackSize = 0;
 
   // ThreadSwitcher.
-  int Baton = 0; ///< futex: 1 when it may run
+  int Baton = 0;      ///< futex: 1 when it may run
+  pid_t KernelId = 0; ///< of its kernel thread
 };
 
 /// Runs the program's threads one at a time. Both implementations get the same

@@ -11,6 +11,9 @@
 #include "platform/Kernel.h"
 #include "platform/Real.h"
 #include "platform/ThreadPointer.h"
+#include "switching/RobustList.h"
+
+#include <unistd.h>
 
 using namespace lockstep;
 
@@ -19,37 +22,49 @@ static void give(ProgramThread &To) {
   futexWake(&To.Baton, 1);
 }
 
-static void await(ProgramThread &Self) {
+void ThreadSwitcher::await(ProgramThread &Self) {
   while (!__atomic_load_n(&Self.Baton, __ATOMIC_ACQUIRE))
     futexWait(&Self.Baton, 0);
   Self.Baton = 0;
+  // Whoever left for good still gives its memory back to malloc on its way out:
+  // that must not mix with what comes next.
+  if (!Leaving)
+    return;
+  long Process = kernelCall(SYS_getpid);
+  while (kernelCall(SYS_tgkill, Process, Leaving->KernelId, 0) == 0)
+    kernelCall(SYS_sched_yield);
+  Leaving = nullptr;
 }
 
 namespace {
 /// Travels from prepare() to the new kernel thread.
 struct Birth {
+  ThreadSwitcher *Owner;
   ProgramThread *Thread;
   Switcher::Entry Begin;
   int Ready = 0;
 };
 } // namespace
 
-static void *runThread(void *Argument) {
+void *ThreadSwitcher::runThread(void *Argument) {
   auto *Given = static_cast<Birth *>(Argument);
+  ThreadSwitcher &Owner = *Given->Owner;
   ProgramThread &Self = *Given->Thread;
   Switcher::Entry Begin = Given->Begin;
   Self.ThreadPointer = threadPointer();
+  Self.KernelId = kernelThreadId();
+  Self.RobustList = robustListHead();
   Self.StackTop = uintptr_t(__builtin_frame_address(0));
   __atomic_store_n(&Given->Ready, 1, __ATOMIC_RELEASE);
   futexWake(&Given->Ready, 1);
-  await(Self);
+  Owner.await(Self);
   Begin(Self);
   return Self.Result;
 }
 
 int ThreadSwitcher::prepare(ProgramThread &New,
                             const pthread_attr_t *Attributes, Entry Begin) {
-  Birth Given{&New, Begin};
+  Birth Given{this, &New, Begin};
   // A kernel thread must not outlive its creator's interest on its own: whether
   // it is detached is for the model to say, and reclaim() to carry out.
   int Detached = PTHREAD_CREATE_JOINABLE;
@@ -75,8 +90,10 @@ void ThreadSwitcher::switchTo(ProgramThread &From, ProgramThread &To) {
 }
 
 void ThreadSwitcher::leaveTo(ProgramThread &From, ProgramThread &To) {
-  give(To);
   // The main thread's end is the process's: it waits for that.
+  if (From.Id != MainThread)
+    Leaving = &From;
+  give(To);
   if (From.Id == MainThread)
     await(From);
 }

@@ -23,6 +23,13 @@ public:
   void leaveTo(ProgramThread &From, ProgramThread &To) override;
   void reclaim(ProgramThread &Over) override;
   bool sharesCarrier() const override { return false; }
+
+private:
+  static void *runThread(void *Argument);
+  void await(ProgramThread &Self);
+
+  /// Gave the baton away for good, and its kernel thread is about to end.
+  ProgramThread *Leaving = nullptr;
 };
 
 } // namespace lockstep

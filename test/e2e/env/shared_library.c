@@ -31,7 +31,7 @@ int main(void) {
   pthread_join(Thread, 0);
   assert(Increment() == 3);
   // CHECK: read Value
-  // CHECK-COUNT-3: SUMMARY: Lockstep: assertion {{.*}}shared_library.c:[[@LINE-2]] in main
+  // CHECK-COUNT-3: SUMMARY: Lockstep: assertion {{.*}}shared_library.c:[[@LINE-2]]{{[:0-9]*}} in main
   return 0;
 }
 #endif

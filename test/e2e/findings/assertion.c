@@ -11,7 +11,7 @@ static void *check(void *Clean) {
   assert(Clean || Ready == 1);
   // CHECK: Lockstep: assertion: an assertion failed in T1: Clean || Ready == 1
   // CHECK: Found in iteration {{[0-9]+}} by strategy random with seed 1.
-  // CHECK: T1 was at {{.*}}assertion.c:[[@LINE-3]] in check
+  // CHECK: T1 was at {{.*}}assertion.c:[[@LINE-3]]{{[:0-9]*}} in check
   // CHECK: Stacks
   // CHECK-NEXT: T1 failed here:
   // CHECK: in check {{.*}}assertion.c:[[@LINE-6]]
@@ -22,7 +22,7 @@ static void *check(void *Clean) {
   // CHECK: Output of the program in this execution
   // CHECK: Trace:  lockstep-traces/assertion-{{[0-9a-f]+}}.lstrace
   // CHECK: Replay: LOCKSTEP_TRACE=lockstep-traces/assertion-{{[0-9a-f]+}}.lstrace ./assertion
-  // CHECK-NEXT: SUMMARY: Lockstep: assertion {{.*}}assertion.c:[[@LINE-14]] in check
+  // CHECK-NEXT: SUMMARY: Lockstep: assertion {{.*}}assertion.c:[[@LINE-14]]{{[:0-9]*}} in check
   // CHECK-NEXT: == assertion expected of pct
   return 0;
 }

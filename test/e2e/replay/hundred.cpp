@@ -37,5 +37,5 @@ int main() {
     Threads.emplace_back(work, I);
   Threads.clear();
   assert(Lost < 2);
-  // CHECK: SUMMARY: Lockstep: assertion {{.*}}hundred.cpp:[[@LINE-1]] in main
+  // CHECK: SUMMARY: Lockstep: assertion {{.*}}hundred.cpp:[[@LINE-1]]{{[:0-9]*}} in main
 }

@@ -32,6 +32,6 @@ int main(void) {
   assert(Value == 2);
   // CHECK: Lockstep: assertion
   // CHECK: Trace:  it
-  // CHECK: SUMMARY: Lockstep: assertion {{.*}}same_report.c:[[@LINE-3]] in main
+  // CHECK: SUMMARY: Lockstep: assertion {{.*}}same_report.c:[[@LINE-3]]{{[:0-9]*}} in main
   return 0;
 }

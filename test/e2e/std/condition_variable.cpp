@@ -25,7 +25,7 @@ int main(int Count, char **) {
     Ready.wait(Guard, [] { return Done; });
   else
     Ready.wait(Guard);
-  // CHECK-COUNT-3: SUMMARY: Lockstep: lost-wakeup {{.*}}condition_variable.cpp:[[@LINE-1]] in main
+  // CHECK-COUNT-3: SUMMARY: Lockstep: lost-wakeup {{.*}}condition_variable.cpp:[[@LINE-1]]{{[:0-9]*}} in main
   Guard.unlock();
   Sender.join();
 }

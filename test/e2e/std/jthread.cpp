@@ -23,5 +23,5 @@ int main(int Count, char **) {
     Items = 2;
   } // Requests the stop and joins.
   assert(Taken == 2);
-  // CHECK-COUNT-3: SUMMARY: Lockstep: assertion {{.*}}jthread.cpp:[[@LINE-1]] in main
+  // CHECK-COUNT-3: SUMMARY: Lockstep: assertion {{.*}}jthread.cpp:[[@LINE-1]]{{[:0-9]*}} in main
 }

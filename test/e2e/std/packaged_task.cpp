@@ -20,5 +20,5 @@ int main(int Count, char **) {
   Closed = true;
   Worker.join();
   return Answer.get() != 42;
-  // CHECK-COUNT-3: SUMMARY: Lockstep: uncaught-exception {{.*}}packaged_task.cpp:[[@LINE-1]] in main
+  // CHECK-COUNT-3: SUMMARY: Lockstep: uncaught-exception {{.*}}packaged_task.cpp:[[@LINE-1]]{{[:0-9]*}} in main
 }

@@ -24,7 +24,6 @@ int main(int Count, char **) {
   }
   Reader.join();
 }
-// CHECK: waits to lock read-write lock 'Table' for writing
-// CHECK: held by T1, which locked it for reading
-// CHECK: waits to lock mutex 'Log'
+
+// CHECK: waits to lock mutex {{.*}}Log
 // CHECK-COUNT-3: SUMMARY: Lockstep: deadlock {{.*}}shared_mutex.cpp:
