@@ -56,7 +56,9 @@ void Engine::noteSpin(Thread &Self, const Operation &Op, const Effect &Done) {
   uint32_t Before = Self.Spin.rounds();
   Self.Spin.unchanged(Op.Site, Op.Object, Done.Value);
   uint32_t Rounds = Self.Spin.rounds();
-  if (Hint || (Rounds > Before && Rounds >= Limits.GiveWayRounds))
+  // By default a hint is taken at its word; with patience, like the rest.
+  if ((Hint && Rounds + 2 >= Limits.GiveWayRounds) ||
+      (Rounds > Before && Rounds >= Limits.GiveWayRounds))
     giveWay(Self);
   if (Rounds >= Limits.SetAsideRounds && Rounds > Self.RoundsWhenSetAside)
     setAside(Self);
@@ -124,7 +126,9 @@ bool Engine::isStuck() {
 /// will end and one that cannot.
 void Engine::probe(Thread &Self, const Operation &Op) {
   SpinTracker::Read First = Self.Spin.watched();
-  if (Self.ProvenIdle || First.Site != Op.Site || First.Object != Op.Object)
+  // A loop that only yields waits for something that no hook sees.
+  if (Self.ProvenIdle || !First.Object.isValid() || First.Site != Op.Site ||
+      First.Object != Op.Object)
     return;
   uint32_t Round = Self.Spin.rounds();
   if (Self.Print && Round == Self.PrintRound + 1 &&

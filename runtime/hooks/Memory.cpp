@@ -24,8 +24,9 @@ static void plain(const void *Address, uint64_t Size, bool Write,
   Engine &Scheduler = C->engine();
   if (Write && !onOwnStack(C->self(), Address))
     Scheduler.notePlainWrite();
-  // Before the first thread is born, whatever is written is there for all.
-  if (Scheduler.threads().size() == 1)
+  // What one thread does before others are born or after they were joined is
+  // ordered, and shared with nobody.
+  if (Scheduler.liveThreads() == 1)
     return;
   Control::Scope Inside(*C);
   if (!Scheduler.isSharedAccess(uint64_t(Address), Size, Write,

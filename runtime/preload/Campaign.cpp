@@ -208,7 +208,6 @@ bool Campaign::take(uint64_t Iteration, const Verdict &Ended,
   noteUncontrolled();
   Show.update(Executions, Findings, Started);
   if (Ended.Kind == OutcomeKind::Passed) {
-    LastExit = Ended.ExitCode;
     return !Run.settings().CheckDeterminism || checkDeterminism(Iteration);
   }
   if (!outcomeIsUnknown(Ended.Kind))
@@ -309,13 +308,12 @@ int Campaign::finish() {
   }
   if (!Fresh.Executions && !Executions) {
     Writer.say("no execution was run: the time was over before the first");
-    return LastExit;
+    return 0;
   }
-  int Status = FirstStatus ? FirstStatus : LastExit;
-  writeSummary(Status);
+  writeSummary(FirstStatus);
   // The SUMMARY line of a report is the last.
   if (FirstStatus && Run.settings().StopAtFirst)
-    return Status;
+    return FirstStatus;
   if (!Run.sites().siteCount())
     Writer.say("WARNING: nothing in this program is instrumented: only calls "
                "of locks and the like are scheduling points; build it with "
@@ -339,7 +337,7 @@ int Campaign::finish() {
       Names += (Names.empty() ? "" : ", ") + Name;
     Writer.say("not under control: " + Names);
   }
-  return Status;
+  return FirstStatus;
 }
 
 void Campaign::writeSummary(int Status) {

@@ -77,8 +77,7 @@ private:
   uint64_t Executions = 0;
   uint64_t Findings = 0;
   uint64_t Unknowns = 0;
-  int FirstStatus = 0; ///< exit status for the first finding
-  int LastExit = 0;    ///< of the program, in the last execution that passed
+  int FirstStatus = 0; ///< exit status for the first finding, or 0
   std::set<std::string> Seen; ///< SUMMARY lines
   std::vector<std::string> Uncontrolled; ///< names, by first appearance
 
