@@ -48,8 +48,8 @@ enum lockstep_rmw {
   lockstep_rmw_nand,
   lockstep_rmw_or,
   lockstep_rmw_xor,
-  lockstep_rmw_max,  /**< signed */
-  lockstep_rmw_min,  /**< signed */
+  lockstep_rmw_max, /**< signed */
+  lockstep_rmw_min, /**< signed */
   lockstep_rmw_umax,
   lockstep_rmw_umin,
   lockstep_rmw_fadd, /**< float or double by size: 4 or 8 */

@@ -1,4 +1,5 @@
-//===- Engine.cpp - One execution -----------------------------------------------===//
+//===- Engine.cpp - One execution
+//-----------------------------------------------===//
 //
 // Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -18,8 +19,7 @@ constexpr uint64_t StepNanoseconds = 1000;
 
 Engine::Engine(const EngineLimits &Limits, Strategy &Chooser, Recorder &Log,
                Verifier *Script, StateProbe *Probe)
-    : Limits(Limits), Chooser(Chooser), Log(Log), Script(Script),
-      Probe(Probe) {
+    : Limits(Limits), Chooser(Chooser), Log(Log), Script(Script), Probe(Probe) {
   // Enough for small programs; an execution pays for memory it touches first.
   Enabled.reserve(16);
   NotSpinning.reserve(16);
@@ -201,8 +201,7 @@ ThreadId Engine::follow(const SchedulerView &View) {
   // What the program does in place of what is wanted: the wanted thread's
   // operation when it has one, else that of whoever comes first.
   ThreadId Who = View.Enabled.front();
-  if (Want && Want->Thread < Threads.size() &&
-      Threads[Want->thread()].Pending)
+  if (Want && Want->Thread < Threads.size() && Threads[Want->thread()].Pending)
     Who = Want->thread();
   Decision Actual = decisionOf(Threads[Who]);
   if (!Want || Actual != *Want || !Threads[Who].Enabled) {
@@ -357,8 +356,8 @@ uint32_t Engine::wake(ObjectId Where, uint32_t Count, uint32_t Mask) {
   uint32_t Woken = 0;
   while (Woken < Count) {
     std::vector<ThreadId> &Parked = object(Where).Parked;
-    uint32_t Matching = uint32_t(
-        std::count_if(Parked.begin(), Parked.end(), [&](ThreadId Of) {
+    uint32_t Matching =
+        uint32_t(std::count_if(Parked.begin(), Parked.end(), [&](ThreadId Of) {
           return Threads[Of].WakeMask & Mask;
         }));
     if (!Matching)

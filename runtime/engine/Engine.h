@@ -1,4 +1,5 @@
-//===- Engine.h - One execution ----------------------------------------*- C++ -*-===//
+//===- Engine.h - One execution ----------------------------------------*- C++
+//-*-===//
 //
 // Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -197,18 +198,18 @@ private:
   std::vector<Object> Objects;
   SharedMap Shared;
   std::vector<uint64_t> KnownShared; ///< bit set by SiteId
-  std::vector<uint64_t> LearntBits; ///< bit set by SiteId
+  std::vector<uint64_t> LearntBits;  ///< bit set by SiteId
   Operation MainStart;
 
   uint64_t Now = 0;
   uint64_t NextDeadline = NoDeadline;
   uint64_t Step = 0;
-  uint64_t Changes = 0;      ///< events that changed the program's state
-  uint64_t StuckSince = 0;   ///< step of the last change
-  uint64_t LastJump = 0;     ///< step at which spinners last let time pass
+  uint64_t Changes = 0;         ///< events that changed the program's state
+  uint64_t StuckSince = 0;      ///< step of the last change
+  uint64_t LastJump = 0;        ///< step at which spinners last let time pass
   uint64_t ChangesSeen = ~0ull; ///< Changes at StuckSince
-  uint64_t RunLength = 0;    ///< steps in a row by Current
-  bool Probing = false;      ///< stuck for so long that it must be proven
+  uint64_t RunLength = 0;       ///< steps in a row by Current
+  bool Probing = false;         ///< stuck for so long that it must be proven
   bool Outsiders = false;
 
   OutcomeKind Ended = OutcomeKind::Passed;

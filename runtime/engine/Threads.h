@@ -1,4 +1,5 @@
-//===- Threads.h - The threads of one execution ------------------------*- C++ -*-===//
+//===- Threads.h - The threads of one execution ------------------------*- C++
+//-*-===//
 //
 // Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -30,9 +31,9 @@ struct Thread {
   bool Finished = false;
   bool TimedOut = false; ///< how the last wait ended
 
-  bool Notified = false;   ///< woken since it parked
-  ObjectId ParkedOn;       ///< valid from park() until woken or unpark()
-  uint32_t WakeMask = 0;   ///< of a parked futex waiter
+  bool Notified = false; ///< woken since it parked
+  ObjectId ParkedOn;     ///< valid from park() until woken or unpark()
+  uint32_t WakeMask = 0; ///< of a parked futex waiter
 
   /// The thread goes in circles: it is set aside until another thread changes
   /// something, or until nobody else can go on.

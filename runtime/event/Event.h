@@ -13,12 +13,12 @@
 namespace lockstep {
 
 enum EventFlags : uint8_t {
-  EventTimedOut = 1,  ///< a waiting operation whose deadline came
-  EventFailed = 2,    ///< trylock, compare-exchange, … that did not succeed
-  EventSpurious = 4,  ///< woken without a signal
-  EventHasValue = 8,  ///< Value means something
+  EventTimedOut = 1,    ///< a waiting operation whose deadline came
+  EventFailed = 2,      ///< trylock, compare-exchange, … that did not succeed
+  EventSpurious = 4,    ///< woken without a signal
+  EventHasValue = 8,    ///< Value means something
   EventHasWritten = 16, ///< Written means something
-  EventNotAPoint = 32, ///< recorded, but no other thread could be chosen here
+  EventNotAPoint = 32,  ///< recorded, but no other thread could be chosen here
 };
 
 /// One event, as written to shared memory while a failing execution is played

@@ -54,11 +54,9 @@ const char *lockstep::objectKindName(ObjectKind Kind) {
 }
 
 static bool sameObject(const Operation &A, const Operation &B) {
-  if (A.Object.isValid() &&
-      (A.Object == B.Object || A.Object == B.Second))
+  if (A.Object.isValid() && (A.Object == B.Object || A.Object == B.Second))
     return true;
-  if (A.Second.isValid() &&
-      (A.Second == B.Object || A.Second == B.Second))
+  if (A.Second.isValid() && (A.Second == B.Object || A.Second == B.Second))
     return true;
   // Memory objects are named by their first byte; accesses of other widths or
   // offsets overlap without sharing the name.

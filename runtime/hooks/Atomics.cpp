@@ -1,4 +1,5 @@
-//===- Atomics.cpp - Atomics of 1, 2, 4 and 8 bytes, and fences -----------------===//
+//===- Atomics.cpp - Atomics of 1, 2, 4 and 8 bytes, and fences
+//-----------------===//
 //
 // Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -101,9 +102,9 @@ void lockstep_hook_atomic_store(void *Address, uint64_t Value,
   Op.Argument = Value;
   C->reach(Op);
   uint64_t Old = exchange(Address, Value, Site->size);
-  C->performed(Op, {.Written = Value,
-                    .Flags = EventHasWritten,
-                    .Changed = Old != Value});
+  C->performed(
+      Op,
+      {.Written = Value, .Flags = EventHasWritten, .Changed = Old != Value});
 }
 
 uint64_t lockstep_hook_atomic_rmw(void *Address, uint64_t Operand,
@@ -138,12 +139,11 @@ lockstep_cas lockstep_hook_atomic_cas(void *Address, uint64_t Expected,
   Op.Argument = Desired;
   C->reach(Op);
   bool Success = compareExchange(Address, Found, Desired, Site->size);
-  C->performed(
-      Op, {.Value = Found,
-           .Written = Desired,
-           .Flags = uint8_t(EventHasValue |
-                            (Success ? EventHasWritten : EventFailed)),
-           .Changed = Success && Found != Desired});
+  C->performed(Op, {.Value = Found,
+                    .Written = Desired,
+                    .Flags = uint8_t(EventHasValue |
+                                     (Success ? EventHasWritten : EventFailed)),
+                    .Changed = Success && Found != Desired});
   return {Found, Success};
 }
 

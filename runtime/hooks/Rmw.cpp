@@ -1,4 +1,5 @@
-//===- Rmw.cpp - The operators of atomic read-modify-write ----------------------===//
+//===- Rmw.cpp - The operators of atomic read-modify-write
+//----------------------===//
 //
 // Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -40,7 +41,8 @@ int64_t signExtend(uint64_t Value, uint32_t Size) {
 
 uint64_t integerResult(lockstep_rmw Operator, uint64_t Old, uint64_t Operand,
                        uint32_t Size) {
-  int64_t SignedOld = signExtend(Old, Size), SignedOp = signExtend(Operand, Size);
+  int64_t SignedOld = signExtend(Old, Size),
+          SignedOp = signExtend(Operand, Size);
   switch (Operator) {
   case lockstep_rmw_xchg:
     return Operand;

@@ -1,4 +1,5 @@
-//===- Wide.cpp - Atomics of 16 bytes and of other sizes ------------------------===//
+//===- Wide.cpp - Atomics of 16 bytes and of other sizes
+//------------------------===//
 //
 // Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -33,8 +34,7 @@ struct Point {
   Operation Op;
   std::optional<Control::Scope> Inside;
 
-  Point(const void *Address, const lockstep_site *Site)
-      : C(Control::here()) {
+  Point(const void *Address, const lockstep_site *Site) : C(Control::here()) {
     if (!C)
       return;
     Inside.emplace(*C);
@@ -78,8 +78,7 @@ void lockstep_hook_wide_rmw(void *Address, const void *Operand, void *Old,
 }
 
 uint8_t lockstep_hook_wide_cas(void *Address, void *Expected,
-                               const void *Desired,
-                               const lockstep_site *Site) {
+                               const void *Desired, const lockstep_site *Site) {
   Point At(Address, Site);
   bool Success = memcmp(Address, Expected, Site->size) == 0;
   bool Changed = Success && memcmp(Address, Desired, Site->size) != 0;

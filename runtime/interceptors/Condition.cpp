@@ -1,4 +1,5 @@
-//===- Condition.cpp - pthread_cond_* -------------------------------------------===//
+//===- Condition.cpp - pthread_cond_*
+//-------------------------------------------===//
 //
 // Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -30,9 +31,9 @@ int wait(Control &C, pthread_cond_t *Condition, pthread_mutex_t *Mutex,
   Control::Scope Inside(C);
   ObjectId Id = C.objectAt(Condition, ObjectKind::Condition);
   ObjectId Lock = C.objectAt(Mutex, ObjectKind::Mutex);
-  Operation Begin = C.operation(
-      Deadline == NoDeadline ? OpKind::CondWait : OpKind::CondTimedWait, Id,
-      Caller);
+  Operation Begin = C.operation(Deadline == NoDeadline ? OpKind::CondWait
+                                                       : OpKind::CondTimedWait,
+                                Id, Caller);
   Begin.Second = Lock;
   C.reach(Begin);
   Object &Model = C.object(Id);
@@ -77,8 +78,8 @@ void wake(Control &C, pthread_cond_t *Condition, OpKind Kind, uint32_t Count,
   Operation Op = C.operation(Kind, Id, Caller);
   C.reach(Op);
   uint32_t Woken = C.engine().wake(Id, Count);
-  C.performed(Op, {.Value = Woken, .Flags = EventHasValue,
-                   .Changed = Woken != 0});
+  C.performed(Op,
+              {.Value = Woken, .Flags = EventHasValue, .Changed = Woken != 0});
 }
 
 } // namespace

@@ -1,4 +1,5 @@
-//===- ../interceptors/Install.h - Interceptors that must be told to begin --*- C++ -*-===//
+//===- ../interceptors/Install.h - Interceptors that must be told to begin --*-
+//C++ -*-===//
 //
 // Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

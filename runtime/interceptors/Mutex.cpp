@@ -1,12 +1,13 @@
-//===- Mutex.cpp - pthread_mutex_* ----------------------------------------------===//
+//===- Mutex.cpp - pthread_mutex_*
+//----------------------------------------------===//
 //
 // Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
 //
-// The mutex stays glibc's: its type, its owner check, its error codes. The model
-// decides when a thread may try; the real trylock then says how it went.
+// The mutex stays glibc's: its type, its owner check, its error codes. The
+// model decides when a thread may try; the real trylock then says how it went.
 //
 //===----------------------------------------------------------------------===//
 
@@ -19,9 +20,7 @@ using namespace lockstep;
 namespace {
 
 /// glibc keeps the type in the low bits of __kind (bits/struct_mutex.h).
-int typeOf(const pthread_mutex_t *Mutex) {
-  return Mutex->__data.__kind & 3;
-}
+int typeOf(const pthread_mutex_t *Mutex) { return Mutex->__data.__kind & 3; }
 
 /// The lock word is not 0 while anybody holds the mutex, also somebody whom the
 /// model did not see.
@@ -29,7 +28,8 @@ bool isLocked(const pthread_mutex_t *Mutex) { return Mutex->__data.__lock; }
 
 ObjectId modelOf(Control &C, pthread_mutex_t *Mutex) {
   ObjectId Id = C.objectAt(Mutex, ObjectKind::Mutex);
-  C.object(Id).SharedOutside = Mutex->__data.__kind & 128; // PTHREAD_PROCESS_SHARED
+  C.object(Id).SharedOutside =
+      Mutex->__data.__kind & 128; // PTHREAD_PROCESS_SHARED
   C.object(Id).Recursive = typeOf(Mutex) == PTHREAD_MUTEX_RECURSIVE;
   return Id;
 }
@@ -54,13 +54,12 @@ bool answersAtOnce(Control &C, pthread_mutex_t *Mutex, ObjectId Id) {
 }
 
 int tryLock(Control &C, pthread_mutex_t *Mutex, void *Caller) {
-  Operation Op =
-      C.operation(OpKind::MutexTryLock, modelOf(C, Mutex), Caller);
+  Operation Op = C.operation(OpKind::MutexTryLock, modelOf(C, Mutex), Caller);
   C.reach(Op);
   int Result = real().pthread_mutex_trylock(Mutex);
   bool Got = acquired(Result);
-  C.performed(Op, {.Value = uint64_t(Result),
-                   .Flags = uint8_t(Got ? 0 : EventFailed)});
+  C.performed(
+      Op, {.Value = uint64_t(Result), .Flags = uint8_t(Got ? 0 : EventFailed)});
   return Result;
 }
 

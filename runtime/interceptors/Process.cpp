@@ -1,4 +1,5 @@
-//===- Process.cpp - fork, exit -------------------------------------------------===//
+//===- Process.cpp - fork, exit
+//-------------------------------------------------===//
 //
 // Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -24,6 +25,6 @@ LOCKSTEP_INTERCEPT pid_t fork() noexcept {
   // The program's child is a program of its own, and runs free.
   if (Child == 0)
     Control::deactivate();
-    answerTruthfully();
+  answerTruthfully();
   return Child;
 }

@@ -1,4 +1,5 @@
-//===- ThreadExit.cpp - pthread_exit and cleanup handlers -----------------------===//
+//===- ThreadExit.cpp - pthread_exit and cleanup handlers
+//-----------------------===//
 //
 // Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -66,8 +67,7 @@ _Unwind_Reason_Code stop(int, _Unwind_Action Actions, _Unwind_Exception_Class,
   auto &State = *static_cast<CleanupState *>(Argument);
   uintptr_t Cfa = _Unwind_GetCFA(Frame);
   if (!State.Buffers.empty() &&
-      (uintptr_t(State.Buffers.back()) < Cfa ||
-       (Actions & _UA_END_OF_STACK))) {
+      (uintptr_t(State.Buffers.back()) < Cfa || (Actions & _UA_END_OF_STACK))) {
     __pthread_unwind_buf_t *Buffer = State.Buffers.back();
     State.Buffers.pop_back();
     // Runs the handler, which ends in __pthread_unwind_next.
@@ -117,12 +117,13 @@ void lockstep::exitThread(Control &C, void *Result) {
   unwind(C, *State);
 }
 
-LOCKSTEP_INTERCEPT void __pthread_register_cancel(__pthread_unwind_buf_t *Buffer) {
+LOCKSTEP_INTERCEPT void
+__pthread_register_cancel(__pthread_unwind_buf_t *Buffer) {
   Control *C = Control::here();
   if (!C) {
     using Register = void (*)(__pthread_unwind_buf_t *);
-    static const auto Real =
-        reinterpret_cast<Register>(dlsym(RTLD_NEXT, "__pthread_register_cancel"));
+    static const auto Real = reinterpret_cast<Register>(
+        dlsym(RTLD_NEXT, "__pthread_register_cancel"));
     Real(Buffer);
     return;
   }

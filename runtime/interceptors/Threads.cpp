@@ -1,4 +1,5 @@
-//===- Threads.cpp - pthread_create, join, detach, exit, names ------------------===//
+//===- Threads.cpp - pthread_create, join, detach, exit, names
+//------------------===//
 //
 // Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -21,9 +22,9 @@ LOCKSTEP_INTERCEPT int pthread_create(pthread_t *Handle,
   if (!C)
     return real().pthread_create(Handle, Attributes, Start, Argument);
   Control::Scope Inside(*C);
-  Operation Op =
-      C->operation(OpKind::ThreadCreate, C->engine().newObject(ObjectKind::Thread),
-                   __builtin_return_address(0));
+  Operation Op = C->operation(OpKind::ThreadCreate,
+                              C->engine().newObject(ObjectKind::Thread),
+                              __builtin_return_address(0));
   C->reach(Op);
   return C->create(Op, Handle, Attributes, Start, Argument);
 }
@@ -113,8 +114,8 @@ LOCKSTEP_INTERCEPT int pthread_clockjoin_np(pthread_t Handle, void **Result,
   if ((Clock != CLOCK_REALTIME && Clock != CLOCK_MONOTONIC) ||
       (Until && !isValidTime(*Until)))
     return EINVAL;
-  return join(*C, Handle, Result, OpKind::ThreadJoin,
-              deadlineOn(Clock, Until), __builtin_return_address(0));
+  return join(*C, Handle, Result, OpKind::ThreadJoin, deadlineOn(Clock, Until),
+              __builtin_return_address(0));
 }
 
 LOCKSTEP_INTERCEPT int pthread_detach(pthread_t Handle) noexcept {
@@ -125,9 +126,9 @@ LOCKSTEP_INTERCEPT int pthread_detach(pthread_t Handle) noexcept {
   ProgramThread *Target = C->find(Handle);
   if (!Target)
     return ESRCH;
-  Operation Op = C->operation(OpKind::ThreadDetach,
-                              C->engine().threads()[Target->Id].Self,
-                              __builtin_return_address(0));
+  Operation Op =
+      C->operation(OpKind::ThreadDetach, C->engine().threads()[Target->Id].Self,
+                   __builtin_return_address(0));
   C->reach(Op);
   checkJoinable(*C, *Target);
   Target->Detached = true;

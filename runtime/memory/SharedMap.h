@@ -1,4 +1,5 @@
-//===- SharedMap.h - Which memory is really shared ---------------------*- C++ -*-===//
+//===- SharedMap.h - Which memory is really shared ---------------------*- C++
+//-*-===//
 //
 // Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -37,7 +38,7 @@ struct MemoryCell {
 class SharedMap {
 public:
   struct Touch {
-    bool Shared;      ///< by more than one thread, at least one writing
+    bool Shared; ///< by more than one thread, at least one writing
     /// The last site before this one that touched it, and the last by another
     /// thread than that one's.
     SiteId Previous, Before;

@@ -1,4 +1,5 @@
-//===- Kernel.cpp - System calls without libc -----------------------------------===//
+//===- Kernel.cpp - System calls without libc
+//-----------------------------------===//
 //
 // Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

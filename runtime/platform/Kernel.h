@@ -1,4 +1,5 @@
-//===- Kernel.h - System calls without libc ----------------------------*- C++ -*-===//
+//===- Kernel.h - System calls without libc ----------------------------*- C++
+//-*-===//
 //
 // Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -29,8 +30,7 @@ inline long kernelCall(long Number, long A = 0, long B = 0, long C = 0,
   register long R9 asm("r9") = F;
   asm volatile("syscall"
                : "=a"(Result)
-               : "a"(Number), "D"(A), "S"(B), "d"(C), "r"(R10), "r"(R8),
-                 "r"(R9)
+               : "a"(Number), "D"(A), "S"(B), "d"(C), "r"(R10), "r"(R8), "r"(R9)
                : "rcx", "r11", "memory");
   return Result;
 }

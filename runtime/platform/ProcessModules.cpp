@@ -1,4 +1,5 @@
-//===- ../platform/ProcessModules.cpp - The modules of this process --------------===//
+//===- ../platform/ProcessModules.cpp - The modules of this process
+//--------------===//
 //
 // Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -58,8 +59,8 @@ std::vector<ProcessModule> lockstep::processModules() {
             New.Begin = std::min(New.Begin, At);
             New.End = std::max(New.End, At + Segment.p_memsz);
           } else if (Segment.p_type == PT_NOTE && New.BuildId.empty()) {
-            New.BuildId = buildIdIn(reinterpret_cast<const char *>(At),
-                                    Segment.p_memsz);
+            New.BuildId =
+                buildIdIn(reinterpret_cast<const char *>(At), Segment.p_memsz);
           }
         }
         return 0;

@@ -1,4 +1,5 @@
-//===- ../platform/ProcessModules.h - The modules of this process -------*- C++ -*-===//
+//===- ../platform/ProcessModules.h - The modules of this process -------*- C++
+//-*-===//
 //
 // Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -18,8 +19,8 @@ namespace lockstep {
 struct ProcessModule {
   std::string Path; ///< absolute where the loader knows it so
   uint64_t Base = 0;
-  uint64_t Begin = 0; ///< lowest and
-  uint64_t End = 0;   ///< one past the highest mapped address
+  uint64_t Begin = 0;  ///< lowest and
+  uint64_t End = 0;    ///< one past the highest mapped address
   std::string BuildId; ///< lower-case hexadecimal, or empty
 };
 

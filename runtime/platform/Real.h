@@ -1,4 +1,5 @@
-//===- Real.h - The functions behind our interceptors ------------------*- C++ -*-===//
+//===- Real.h - The functions behind our interceptors ------------------*- C++
+//-*-===//
 //
 // Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -9,9 +10,9 @@
 #define LOCKSTEP_PLATFORM_REAL_H
 
 #include <csignal>
-#include <cxxabi.h>
 #include <cstdio>
 #include <cstdlib>
+#include <cxxabi.h>
 #include <fcntl.h>
 #include <malloc.h>
 #include <mqueue.h>

@@ -1,4 +1,5 @@
-//===- StackCapture.cpp - Call stacks and registers -----------------------------===//
+//===- StackCapture.cpp - Call stacks and registers
+//-----------------------------===//
 //
 // Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -15,8 +16,7 @@
 using namespace lockstep;
 
 // The linker's marks around this library's code.
-extern "C" const char __ehdr_start[]
-    __attribute__((visibility("hidden")));
+extern "C" const char __ehdr_start[] __attribute__((visibility("hidden")));
 extern "C" const char etext[] __attribute__((visibility("hidden")));
 
 bool lockstep::isRuntimeCode(uint64_t Address) {

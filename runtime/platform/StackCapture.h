@@ -1,4 +1,5 @@
-//===- StackCapture.h - Call stacks and registers ----------------------*- C++ -*-===//
+//===- StackCapture.h - Call stacks and registers ----------------------*- C++
+//-*-===//
 //
 // Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

@@ -1,4 +1,5 @@
-//===- ThreadPool.cpp - Real threads whose identity is borrowed -----------------===//
+//===- ThreadPool.cpp - Real threads whose identity is borrowed
+//-----------------===//
 //
 // Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

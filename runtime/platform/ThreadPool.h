@@ -1,4 +1,5 @@
-//===- ThreadPool.h - Real threads whose identity is borrowed ----------*- C++ -*-===//
+//===- ThreadPool.h - Real threads whose identity is borrowed ----------*- C++
+//-*-===//
 //
 // Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -21,11 +22,11 @@ struct PoolThread {
   void *ThreadPointer = nullptr;
   /// Where a borrowed thread's stack begins, below the parked frames.
   uintptr_t StackTop = 0;
-  uintptr_t StackLow = 0; ///< lowest usable byte
+  uintptr_t StackLow = 0;     ///< lowest usable byte
   void *RobustList = nullptr; ///< head of its list of robust mutexes
-  int Ready = 0;      ///< futex: 1 once the fields above are set
-  bool InUse = false; ///< by a thread of this execution
-  bool Used = false;  ///< its thread-local storage is no longer pristine
+  int Ready = 0;              ///< futex: 1 once the fields above are set
+  bool InUse = false;         ///< by a thread of this execution
+  bool Used = false; ///< its thread-local storage is no longer pristine
 };
 
 /// Made by the driver; a raw fork keeps the memory of the parked threads, which

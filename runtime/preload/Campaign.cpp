@@ -1,4 +1,5 @@
-//===- Campaign.cpp - Many executions -------------------------------------------===//
+//===- Campaign.cpp - Many executions
+//-------------------------------------------===//
 //
 // Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -64,8 +65,8 @@ int Campaign::run() {
   uint64_t Next = 0;
   while (Next < Wanted.Iterations && !outOfTime()) {
     uint64_t Last = batchEnd(Next);
-    bool GoOn = Wanted.Jobs > 1 ? runBatchInJobs(Next, Last)
-                                : runBatch(Next, Last);
+    bool GoOn =
+        Wanted.Jobs > 1 ? runBatchInJobs(Next, Last) : runBatch(Next, Last);
     if (!GoOn)
       break;
     mergeShared();
@@ -128,9 +129,9 @@ void Campaign::workOn(Board &Shared, uint64_t Job, uint64_t First,
         outcomeIsUnknown(Mine.Ended.Kind))
       continue;
     uint64_t Lowest = Shared.Stop;
-    while (I < Lowest && !__atomic_compare_exchange_n(
-                             &Shared.Stop, &Lowest, I, false, __ATOMIC_ACQ_REL,
-                             __ATOMIC_ACQUIRE))
+    while (I < Lowest &&
+           !__atomic_compare_exchange_n(&Shared.Stop, &Lowest, I, false,
+                                        __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE))
       ;
   }
 }
@@ -173,7 +174,8 @@ bool Campaign::runBatchInJobs(uint64_t First, uint64_t Last) {
     int WaitStatus;
     while (kernelCall(SYS_wait4, Of.Process, long(&WaitStatus), 0, 0) == -EINTR)
       Show.update(Executions, Findings, Started);
-    FreshShared.insert(Of.Area->Learnt, Of.Area->Learnt + Of.Area->Count.Learnt);
+    FreshShared.insert(Of.Area->Learnt,
+                       Of.Area->Learnt + Of.Area->Count.Learnt);
   }
   for (uint64_t I = First; I < Last; ++I) {
     const IterationResult &Of = Shared->Results[I - First];
@@ -240,12 +242,12 @@ bool Campaign::report(uint64_t Iteration, const Verdict &Ended,
   Plan.Script = &Schedule;
   Plan.Record = true;
   Verdict Again = Run.run(Plan);
-  bool Same = Again.Kind == Ended.Kind ||
-              (Again.Kind == OutcomeKind::Divergence &&
-               Run.area().ScriptEnded && Ended.Signal);
-  ExecutionRecord Record = buildRecord(header(Iteration), Run.area(),
-                                       Run.sites(), Same ? Ended : Again,
-                                       Run.output().text());
+  bool Same =
+      Again.Kind == Ended.Kind || (Again.Kind == OutcomeKind::Divergence &&
+                                   Run.area().ScriptEnded && Ended.Signal);
+  ExecutionRecord Record =
+      buildRecord(header(Iteration), Run.area(), Run.sites(),
+                  Same ? Ended : Again, Run.output().text());
   Reported Finding = Writer.judge(Record, Run.area());
   if (!Seen.insert(Finding.Summary).second) {
     --Findings;
@@ -279,9 +281,8 @@ bool Campaign::checkDeterminism(uint64_t Iteration) {
   ++Findings;
   if (Again.Kind == OutcomeKind::Passed)
     Again.Kind = OutcomeKind::Divergence;
-  ExecutionRecord Record =
-      buildRecord(header(Iteration), Run.area(), Run.sites(), Again,
-                  Run.output().text());
+  ExecutionRecord Record = buildRecord(header(Iteration), Run.area(),
+                                       Run.sites(), Again, Run.output().text());
   Reported Finding = Writer.judge(Record, Run.area());
   FirstStatus = outcomeExitStatus(OutcomeKind::Divergence);
   Writer.print(Record, Run.area(), "");
@@ -321,13 +322,12 @@ int Campaign::finish() {
   if (Fresh.MaxThreads <= 1)
     Writer.say("WARNING: the program never had more than one thread; there is "
                "no schedule to explore");
-  std::string Line = std::to_string(Executions) + " execution" +
-                     (Executions == 1 ? "" : "s") + ", " +
-                     (Findings ? std::to_string(Findings) : "no") + " finding" +
-                     (Findings == 1 ? "" : "s") + " (" + StrategySpec +
-                     ", seed " + std::to_string(Wanted.Seed) + ", " +
-                     std::to_string(Fresh.MaxThreads) + " threads, up to " +
-                     std::to_string(Fresh.MaxSteps) + " steps)";
+  std::string Line =
+      std::to_string(Executions) + " execution" + (Executions == 1 ? "" : "s") +
+      ", " + (Findings ? std::to_string(Findings) : "no") + " finding" +
+      (Findings == 1 ? "" : "s") + " (" + StrategySpec + ", seed " +
+      std::to_string(Wanted.Seed) + ", " + std::to_string(Fresh.MaxThreads) +
+      " threads, up to " + std::to_string(Fresh.MaxSteps) + " steps)";
   if (Unknowns)
     Line += ", " + std::to_string(Unknowns) + " unknown";
   Writer.say(Line);

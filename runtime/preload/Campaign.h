@@ -1,4 +1,5 @@
-//===- Campaign.h - Many executions ------------------------------------*- C++ -*-===//
+//===- Campaign.h - Many executions ------------------------------------*- C++
+//-*-===//
 //
 // Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -68,16 +69,16 @@ private:
   FindingWriter Writer;
   Progress Show;
 
-  Knowledge Known;             ///< from complete batches
+  Knowledge Known;              ///< from complete batches
   std::vector<uint32_t> Shared; ///< likewise; ascending
-  Knowledge Fresh;             ///< from the batch that runs
+  Knowledge Fresh;              ///< from the batch that runs
   std::set<uint32_t> FreshShared;
 
   uint64_t Started = 0; ///< monotonic nanoseconds
   uint64_t Executions = 0;
   uint64_t Findings = 0;
   uint64_t Unknowns = 0;
-  int FirstStatus = 0; ///< exit status for the first finding, or 0
+  int FirstStatus = 0;        ///< exit status for the first finding, or 0
   std::set<std::string> Seen; ///< SUMMARY lines
   std::vector<std::string> Uncontrolled; ///< names, by first appearance
 

@@ -1,4 +1,5 @@
-//===- CrashHandlers.cpp - Executions that end badly ----------------------------===//
+//===- CrashHandlers.cpp - Executions that end badly
+//----------------------------===//
 //
 // Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -75,8 +76,9 @@ void lockstep::installCrashHandlers() {
     Alternate.ss_size = HandlerStackSize;
     sigaltstack(&Alternate, nullptr);
   }
-  for (int Signal : {SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGTRAP, SIGABRT, SIGSYS,
-                     SIGHUP, SIGINT, SIGQUIT, SIGPIPE, SIGTERM, SIGUSR1, SIGUSR2})
+  for (int Signal :
+       {SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGTRAP, SIGABRT, SIGSYS, SIGHUP,
+        SIGINT, SIGQUIT, SIGPIPE, SIGTERM, SIGUSR1, SIGUSR2})
     handle(Signal, onFatalSignal);
   handle(whereSignal(), onWhere);
 }

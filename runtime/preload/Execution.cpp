@@ -1,4 +1,5 @@
-//===- Execution.cpp - The program, run once ------------------------------------===//
+//===- Execution.cpp - The program, run once
+//------------------------------------===//
 //
 // Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -67,9 +68,8 @@ void lockstep::runExecution(const ExecutionPlan &Plan, const Options &Settings,
       new Watcher(Area, Script, Plan.Record, uint32_t(Settings.MaxThreads));
   auto *Log = new Recorder(Area.decisions(), Area.Learnt, Area.Count,
                            Plan.Record ? Watch : nullptr);
-  auto *Scheduler =
-      new Engine(limitsOf(Settings, Plan.Start.Iteration),
-                 *Plan.Chooser, *Log, Script, Watch);
+  auto *Scheduler = new Engine(limitsOf(Settings, Plan.Start.Iteration),
+                               *Plan.Chooser, *Log, Script, Watch);
   if (Plan.KnownShared)
     Scheduler->setKnownShared(*Plan.KnownShared);
   if (!Script)
@@ -82,8 +82,7 @@ void lockstep::runExecution(const ExecutionPlan &Plan, const Options &Settings,
                                Settings.FsGsBase == FsGsBaseChoice::Auto &&
                                    kernelPermitsFsGsBase(),
                                poolIsEmpty);
-  auto *Running =
-      new Control(*Scheduler, *Switch, Sites, *Watch, Plan.Record);
+  auto *Running = new Control(*Scheduler, *Switch, Sites, *Watch, Plan.Record);
 
   Watch->activate();
   BlockingCallName = &Area.BlockingCall;

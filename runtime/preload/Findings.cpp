@@ -1,4 +1,5 @@
-//===- Findings.cpp - Reporting what was found ----------------------------------===//
+//===- Findings.cpp - Reporting what was found
+//----------------------------------===//
 //
 // Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -139,8 +140,8 @@ void FindingWriter::writeTrace(const ExecutionRecord &Record,
 //===----------------------------------------------------------------------===//
 
 std::string lockstep::shellQuote(const std::string &Text) {
-  constexpr const char *Plain =
-      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_@%+=:,./-";
+  constexpr const char *Plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRST"
+                                "UVWXYZ0123456789_@%+=:,./-";
   if (!Text.empty() && Text.find_first_not_of(Plain) == std::string::npos)
     return Text;
   std::string Quoted = "'";

@@ -1,4 +1,5 @@
-//===- OutputCapture.cpp - The program's own output and input -------------------===//
+//===- OutputCapture.cpp - The program's own output and input
+//-------------------===//
 //
 // Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -22,8 +23,8 @@ using namespace lockstep;
 constexpr int HighDescriptor = 900;
 
 static int duplicateHigh(int Descriptor) {
-  long Copy = kernelCall(SYS_fcntl, Descriptor, F_DUPFD_CLOEXEC,
-                         HighDescriptor);
+  long Copy =
+      kernelCall(SYS_fcntl, Descriptor, F_DUPFD_CLOEXEC, HighDescriptor);
   // A low limit of open files.
   if (Copy < 0)
     Copy = kernelCall(SYS_fcntl, Descriptor, F_DUPFD_CLOEXEC, 3);
@@ -88,7 +89,8 @@ std::string OutputCapture::text() const {
     return Text;
   }
   append(Text, Memory, 0, Part);
-  Text += "\n[... " + std::to_string(Size - 2 * Part) + " bytes left out ...]\n";
+  Text +=
+      "\n[... " + std::to_string(Size - 2 * Part) + " bytes left out ...]\n";
   append(Text, Memory, Size - Part, Part);
   return Text;
 }

@@ -1,4 +1,5 @@
-//===- Progress.cpp - The progress line -----------------------------------------===//
+//===- Progress.cpp - The progress line
+//-----------------------------------------===//
 //
 // Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -19,9 +20,9 @@ constexpr double Second = 1e9;
 
 Progress::Progress(const Settings &Wanted, int Messages)
     : Wanted(Wanted), Messages(Messages),
-      Enabled(Wanted.Values.Progress == WhenChoice::Always ||
-              (Wanted.Values.Progress == WhenChoice::Auto &&
-               isatty(Messages))) {}
+      Enabled(
+          Wanted.Values.Progress == WhenChoice::Always ||
+          (Wanted.Values.Progress == WhenChoice::Auto && isatty(Messages))) {}
 
 void Progress::update(uint64_t Executions, uint64_t Findings,
                       uint64_t Started) {

@@ -1,4 +1,5 @@
-//===- RecordBuilder.cpp - From what an execution wrote down to a record --------===//
+//===- RecordBuilder.cpp - From what an execution wrote down to a record
+//--------===//
 //
 // Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -200,13 +201,12 @@ lockstep::recordedModules(const ExecutionArea &Area) {
   // known, but the next module's begin is.
   for (uint32_t I = 0; I < Area.ModuleCount; ++I) {
     uint64_t Base = Area.Modules[I].Base;
-    bool Known = std::any_of(
-        Modules.begin(), Modules.end(),
-        [Base](const ProcessModule &M) { return M.Base == Base; });
+    bool Known =
+        std::any_of(Modules.begin(), Modules.end(),
+                    [Base](const ProcessModule &M) { return M.Base == Base; });
     if (!Known)
-      Modules.push_back(
-          {Area.ModulePaths + Area.Modules[I].PathOffset, Base, Base,
-           Base + (uint64_t(1) << 26), ""});
+      Modules.push_back({Area.ModulePaths + Area.Modules[I].PathOffset, Base,
+                         Base, Base + (uint64_t(1) << 26), ""});
   }
   return Modules;
 }
@@ -250,8 +250,7 @@ ExecutionRecord lockstep::buildRecord(Trace Schedule, ExecutionArea &Area,
   Record.Culprit = Area.Culprit;
   // Who was killed had no chance to say who it was: the last to be chosen.
   if (!Record.Culprit.isValid() && Ended.Signal && Area.Count.Decisions)
-    Record.Culprit =
-        Area.decisions()[Area.Count.Decisions - 1].thread();
+    Record.Culprit = Area.decisions()[Area.Count.Decisions - 1].thread();
   Record.FailedAt = Area.FailedAt;
   Record.Misuse = Area.Misuse;
   Record.FailedObject = Area.FailedObject;

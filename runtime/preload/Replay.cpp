@@ -1,4 +1,5 @@
-//===- Replay.cpp - One execution, as a trace says ------------------------------===//
+//===- Replay.cpp - One execution, as a trace says
+//------------------------------===//
 //
 // Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -57,8 +58,7 @@ Result<Trace> lockstep::loadTrace(const std::string &Path) {
     return Error{Bytes.error()};
   Result<Trace> Decoded = decodeTrace(*Bytes);
   if (!Decoded)
-    return Error{"the trace '" + Path + "' cannot be used: " +
-                 Decoded.error()};
+    return Error{"the trace '" + Path + "' cannot be used: " + Decoded.error()};
   return Decoded;
 }
 
@@ -83,7 +83,8 @@ std::vector<std::string> lockstep::compareProgram(const Trace &Recorded,
     const TraceModule &Then = Recorded.Modules[I];
     if (!Then.SiteCount)
       continue;
-    const TraceModule *Now = I < Here.Modules.size() ? &Here.Modules[I] : nullptr;
+    const TraceModule *Now =
+        I < Here.Modules.size() ? &Here.Modules[I] : nullptr;
     if (Now && Now->BuildId == Then.BuildId && Now->SiteCount == Then.SiteCount)
       continue;
     Changed = true;
@@ -120,10 +121,9 @@ static bool sameEnd(const Trace &Recorded, const ExecutionArea &Area,
                     Verdict &Ended) {
   bool FollowedToItsEnd =
       Ended.Kind == OutcomeKind::Divergence && Area.ScriptEnded;
-  if (FollowedToItsEnd &&
-      (Recorded.Truncated || Recorded.SignalNumber ||
-       Recorded.Outcome == OutcomeKind::TimeLimit ||
-       Recorded.Outcome == OutcomeKind::Blocked)) {
+  if (FollowedToItsEnd && (Recorded.Truncated || Recorded.SignalNumber ||
+                           Recorded.Outcome == OutcomeKind::TimeLimit ||
+                           Recorded.Outcome == OutcomeKind::Blocked)) {
     Ended.Kind = Recorded.Outcome;
     Ended.Signal = Recorded.SignalNumber;
     Ended.ExitCode = Recorded.ExitCode;

@@ -1,4 +1,5 @@
-//===- Restart.cpp - Running the program again, differently ---------------------===//
+//===- Restart.cpp - Running the program again, differently
+//---------------------===//
 //
 // Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -94,7 +95,8 @@ static std::vector<char *> splitFile(const char *Path, std::string &Storage) {
 /// one. Returns when the program cannot be restarted, and has said why.
 LOCKSTEP_INTERCEPT void lockstep_restart_v1() {
   auto Say = [](const std::string &Why) {
-    fprintf(stderr, "Lockstep: WARNING: the program runs without Lockstep: %s\n",
+    fprintf(stderr,
+            "Lockstep: WARNING: the program runs without Lockstep: %s\n",
             Why.c_str());
   };
   if (getauxval(AT_SECURE))

@@ -1,4 +1,5 @@
-//===- Startup.cpp - Between the loader and main --------------------------------===//
+//===- Startup.cpp - Between the loader and main
+//--------------------------------===//
 //
 // Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -34,9 +35,8 @@ ParsedSettings Wanted;
 
 uint64_t cores() {
   cpu_set_t Set;
-  return sched_getaffinity(0, sizeof Set, &Set) == 0
-             ? uint64_t(CPU_COUNT(&Set))
-             : 1;
+  return sched_getaffinity(0, sizeof Set, &Set) == 0 ? uint64_t(CPU_COUNT(&Set))
+                                                     : 1;
 }
 
 void complain(const std::string &Line) {
@@ -63,11 +63,6 @@ int startDriver(int Count, char **Arguments, char **Environment) {
 /// Decides whether this process is driven, and prepares for it. Ends the
 /// process when it is asked for something impossible.
 bool wantsDriving(char **Arguments, char **Environment) {
-  bool Any = false;
-  for (char **Entry = Environment; *Entry; ++Entry)
-    Any |= !strncmp(*Entry, "LOCKSTEP_", 9);
-  if (!Any)
-    return false;
   Result<ParsedSettings> Parsed = parseSettings(Environment, cores());
   bool Named = Parsed && isNamed(Parsed->Values.ProgramPath);
   if (!Named && !executableCarriesHooks() && processSites().modules().empty())
@@ -76,8 +71,6 @@ bool wantsDriving(char **Arguments, char **Environment) {
     complain(Parsed.error());
     exitProcess(UsageError);
   }
-  if (!Named && !Parsed->Values.Requested)
-    return false;
   Wanted = *Parsed;
   for (const std::string &Line : Wanted.Warnings)
     complain("WARNING: " + Line);
@@ -108,7 +101,8 @@ void lockstep::cleanEnvironment(char **Environment) {
       for (size_t Begin = 0; Begin < All.size();) {
         size_t End = std::min(All.find_first_of(": ", Begin), All.size());
         std::string Item = All.substr(Begin, End - Begin);
-        if (!Item.empty() && Item.find("liblockstep_rt.so") == std::string::npos)
+        if (!Item.empty() &&
+            Item.find("liblockstep_rt.so") == std::string::npos)
           Kept += (Kept.empty() ? "" : ":") + Item;
         Begin = End + 1;
       }
@@ -168,8 +162,7 @@ int lockstep::driveProgram(const ProgramMain &Program, const Settings &Given) {
 LOCKSTEP_INTERCEPT int __libc_start_main(int (*Main)(int, char **, char **),
                                          int Count, char **Arguments,
                                          void (*Init)(), void (*Fini)(),
-                                         void (*LoaderFini)(),
-                                         void *StackEnd) {
+                                         void (*LoaderFini)(), void *StackEnd) {
   char **Environment = Arguments + Count + 1;
   if (!wantsDriving(Arguments, Environment))
     return real().__libc_start_main(Main, Count, Arguments, Init, Fini,

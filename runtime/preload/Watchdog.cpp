@@ -1,4 +1,5 @@
-//===- Watchdog.cpp - Waits for an execution that may never end -----------------===//
+//===- Watchdog.cpp - Waits for an execution that may never end
+//-----------------===//
 //
 // Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -185,8 +186,7 @@ const char *lockstep::blockingSystemCall(pid_t Process) {
       {SYS_msgsnd, "msgsnd"},
       {SYS_io_getevents, "io_getevents"},
   };
-  std::string Text =
-      readFile("/proc/" + std::to_string(Process) + "/syscall");
+  std::string Text = readFile("/proc/" + std::to_string(Process) + "/syscall");
   if (Text.empty() || Text[0] < '0' || Text[0] > '9')
     return "a system call";
   long Number = strtol(Text.c_str(), nullptr, 10);

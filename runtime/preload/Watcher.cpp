@@ -1,4 +1,5 @@
-//===- Watcher.cpp - What an execution writes down ------------------------------===//
+//===- Watcher.cpp - What an execution writes down
+//------------------------------===//
 //
 // Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -89,8 +90,7 @@ StackId Watcher::captureStack(const Operation &Op) {
   constexpr uint64_t NearTheEnd = 2000;
   bool IsMemory = operationObject(Op.Kind) == ObjectKind::Memory ||
                   Op.Kind == OpKind::Fence || Op.Kind == OpKind::SpinHint;
-  bool AtTheEnd =
-      !Script || Script->remaining() < NearTheEnd;
+  bool AtTheEnd = !Script || Script->remaining() < NearTheEnd;
   return IsMemory && !AtTheEnd ? StackId() : storeStack();
 }
 
@@ -185,8 +185,7 @@ void Watcher::dump() {
       AddHolder(Reader);
   }
   const std::vector<uint64_t> &Places = C.sites().places();
-  Area.PlaceCount =
-      uint32_t(std::min(Places.size(), std::size(Area.Places)));
+  Area.PlaceCount = uint32_t(std::min(Places.size(), std::size(Area.Places)));
   std::copy_n(Places.begin(), Area.PlaceCount, Area.Places);
   dumpModules(Area);
   Area.Dumped = true;

@@ -1,4 +1,5 @@
-//===- SpinTracker.h - Does a thread go in circles? --------------------*- C++ -*-===//
+//===- SpinTracker.h - Does a thread go in circles? --------------------*- C++
+//-*-===//
 //
 // Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

@@ -42,7 +42,8 @@ struct ExecutionStart {
 /// The state of the execution as a strategy sees it. Valid during the call.
 struct SchedulerView {
   /// The threads that can go on now, ascending, never empty. Threads that spin
-  /// are absent while a thread that does not spin is enabled (engine/Spinning.cpp).
+  /// are absent while a thread that does not spin is enabled
+  /// (engine/Spinning.cpp).
   std::span<const ThreadId> Enabled;
   /// The pending operation of each thread, by thread index; null for a thread
   /// that has finished.

@@ -1,4 +1,5 @@
-//===- Control.cpp - The running execution --------------------------------------===//
+//===- Control.cpp - The running execution
+//--------------------------------------===//
 //
 // Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -127,8 +128,8 @@ int Control::create(const Operation &Op, pthread_t *Handle,
     return Failure;
   }
   *Handle = New.Handle;
-  performed(Op, {.Value = New.Id.Value, .Flags = EventHasValue,
-                 .Changed = true});
+  performed(Op,
+            {.Value = New.Id.Value, .Flags = EventHasValue, .Changed = true});
   ThreadId Born = Scheduler.born(Op.Object);
   LOCKSTEP_CHECK(Born == New.Id);
   return 0;
@@ -140,8 +141,7 @@ void Control::begin(ProgramThread &Self) {
   if (Self.Borrowed && Self.Borrowed->Used)
     ThreadPool::resetThreadLocals();
   C.performed(C.Scheduler.threads()[Self.Id].Start, {.Changed = true});
-  void *Result =
-      C.outside([&Self] { return Self.Start(Self.Argument); });
+  void *Result = C.outside([&Self] { return Self.Start(Self.Argument); });
   C.finish(Result);
 }
 

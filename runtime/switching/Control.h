@@ -1,4 +1,5 @@
-//===- Control.h - The running execution -------------------------------*- C++ -*-===//
+//===- Control.h - The running execution -------------------------------*- C++
+//-*-===//
 //
 // Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -52,7 +53,8 @@ public:
   virtual StackId captureStack(const Operation &Op) = 0;
 };
 
-/// One execution in this process: the engine, the switcher and the real threads.
+/// One execution in this process: the engine, the switcher and the real
+/// threads.
 class Control {
 public:
   /// \p Record: stacks are captured.
@@ -80,8 +82,7 @@ public:
   /// runtime. Keeps errno.
   class Scope {
   public:
-    explicit Scope(Control &C)
-        : C(C), Errno(errno), WasInside(C.IsInside) {
+    explicit Scope(Control &C) : C(C), Errno(errno), WasInside(C.IsInside) {
       C.IsInside = true;
     }
     ~Scope() {

@@ -1,4 +1,5 @@
-//===- FiberSwitcher.cpp - Threads as fibers of one kernel thread ---------------===//
+//===- FiberSwitcher.cpp - Threads as fibers of one kernel thread
+//---------------===//
 //
 // Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -166,8 +167,8 @@ int FiberSwitcher::prepare(ProgramThread &New, const pthread_attr_t *Attributes,
   *--Top = 0; // keeps the stack aligned at the call in lockstepFiberStart
   *--Top = 0;
   *--Top = reinterpret_cast<uint64_t>(lockstepFiberStart);
-  *--Top = 0;                                // rbp: ends frame-pointer chains
-  *--Top = reinterpret_cast<uint64_t>(&New); // rbx
+  *--Top = 0;                                 // rbp: ends frame-pointer chains
+  *--Top = reinterpret_cast<uint64_t>(&New);  // rbx
   *--Top = reinterpret_cast<uint64_t>(Begin); // r12
   for (int I = 0; I < 3; ++I)
     *--Top = 0; // r13, r14, r15

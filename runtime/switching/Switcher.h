@@ -1,4 +1,5 @@
-//===- Switcher.h - From one thread to another -------------------------*- C++ -*-===//
+//===- Switcher.h - From one thread to another -------------------------*- C++
+//-*-===//
 //
 // Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -28,7 +29,7 @@ struct ProgramThread {
   void *Argument = nullptr;
   void *Result = nullptr; ///< for the joiner
   uintptr_t StackLow = 0;
-  uintptr_t StackTop = 0; ///< the program's frames lie below
+  uintptr_t StackTop = 0;     ///< the program's frames lie below
   void *RobustList = nullptr; ///< the head of its robust mutexes
   bool Detached = false;
   bool Joined = false;

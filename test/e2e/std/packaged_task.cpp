@@ -1,7 +1,8 @@
 // Intent: a std::packaged_task that is dropped without a call breaks its
 // promise.
 // RUN: %fresh && %twins uncaught-exception %clangxx %s | FileCheck %s
-// RUN: %if libcxx %{ %twins uncaught-exception %clangxx %libcxx %s | FileCheck %s %}
+// RUN: %if libcxx %{ %twins uncaught-exception %clangxx %libcxx %s | FileCheck
+// %s %}
 #include <atomic>
 #include <future>
 #include <thread>
@@ -20,5 +21,6 @@ int main(int Count, char **) {
   Closed = true;
   Worker.join();
   return Answer.get() != 42;
-  // CHECK-COUNT-3: SUMMARY: Lockstep: uncaught-exception {{.*}}packaged_task.cpp:[[@LINE-1]]{{[:0-9]*}} in main
+  // CHECK-COUNT-3: SUMMARY: Lockstep: uncaught-exception
+  // {{.*}}packaged_task.cpp:[[@LINE-1]]{{[:0-9]*}} in main
 }
