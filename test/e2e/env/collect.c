@@ -1,10 +1,9 @@
 // Intent: stop_at_first=0 goes on and counts distinct findings, each with a
 // trace of its own; the status is the first one's.
 // RUN: %fresh && %clang %s -o prog
-// RUN: sh -c 'LOCKSTEP_ITERATIONS=200
-// LOCKSTEP_OPTIONS=stop_at_first=0:summary_json=sum.json ./prog 2>&1; echo
-// status $?' | FileCheck %s RUN: ls lockstep-traces | count 2 RUN: python3 -c
-// 'import json; assert json.load(open("sum.json"))["findings"] == 2'
+// RUN: sh -c 'LOCKSTEP_ITERATIONS=200 LOCKSTEP_OPTIONS=stop_at_first=0:summary_json=sum.json ./prog 2>&1; echo status $?' | FileCheck %s
+// RUN: ls lockstep-traces | count 2
+// RUN: python3 -c 'import json; assert json.load(open("sum.json"))["findings"] == 2'
 #include <assert.h>
 #include <pthread.h>
 #include <stdatomic.h>

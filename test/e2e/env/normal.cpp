@@ -2,10 +2,9 @@
 // variable, no preload, no message; its descriptors and status are
 // its own.
 // RUN: %fresh && %clangxx %s -o prog
-// RUN: sh -c './prog; echo status $?' 2>&1 | FileCheck %s
-// --implicit-check-not=Lockstep RUN: sh -c '%run ./prog; echo status $?' 2>&1 |
-// FileCheck %s --implicit-check-not=Lockstep RUN: sh -c 'LOCKSTEP_SEED=4
-// ./prog; echo status $?' 2>&1 | FileCheck %s --implicit-check-not=Lockstep
+// RUN: sh -c './prog; echo status $?' 2>&1 | FileCheck %s --implicit-check-not=Lockstep
+// RUN: sh -c '%run ./prog; echo status $?' 2>&1 | FileCheck %s --implicit-check-not=Lockstep
+// RUN: sh -c 'LOCKSTEP_SEED=4 ./prog; echo status $?' 2>&1 | FileCheck %s --implicit-check-not=Lockstep
 // RUN: sh -c 'ldd ./prog' | FileCheck %s --check-prefix=LIBRARIES
 #include <cstdio>
 #include <future>

@@ -1,10 +1,8 @@
 // Intent: what a program may see of its process is the same in every
 // execution: pid, time, random numbers, /dev/urandom, addresses.
 // RUN: %fresh && %clang -D_GNU_SOURCE %s -o prog
-// RUN: env LOCKSTEP_ITERATIONS=30 LOCKSTEP_OPTIONS=output=all ./prog > out &&
-// sort -u out | count 1 RUN: env LOCKSTEP_ITERATIONS=30 LOCKSTEP_JOBS=3
-// LOCKSTEP_STRATEGY=pos LOCKSTEP_OPTIONS=output=all ./prog > jobs && sort -u
-// jobs | count 1
+// RUN: env LOCKSTEP_ITERATIONS=30 LOCKSTEP_OPTIONS=output=all ./prog > out && sort -u out | count 1
+// RUN: env LOCKSTEP_ITERATIONS=30 LOCKSTEP_JOBS=3 LOCKSTEP_STRATEGY=pos LOCKSTEP_OPTIONS=output=all ./prog > jobs && sort -u jobs | count 1
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>

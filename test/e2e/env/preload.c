@@ -1,12 +1,11 @@
 // Intent: the preload goes through sh, env and taskset, and drives only the
 // program that carries hooks; the program's children run free.
 // RUN: %fresh && %clang %S/../Inputs/passing.c -o prog
-// RUN: env LOCKSTEP_ITERATIONS=3 %run sh -c 'echo from the shell; env A=b
-// taskset -c 0 ./prog one two; echo status $?' 2>&1 | FileCheck %s RUN: env
-// LOCKSTEP_ITERATIONS=3 %run true 2>&1 | count 0 RUN: env LOCKSTEP_ITERATIONS=3
-// %run sh -c 'true | cat' 2>&1 | count 0 RUN: %clang %s -o parent RUN: env
-// LOCKSTEP_ITERATIONS=2 LOCKSTEP_OPTIONS=output=all %run ./parent 2>&1 |
-// FileCheck %s --check-prefix=CHILD
+// RUN: env LOCKSTEP_ITERATIONS=3 %run sh -c 'echo from the shell; env A=b taskset -c 0 ./prog one two; echo status $?' 2>&1 | FileCheck %s
+// RUN: env LOCKSTEP_ITERATIONS=3 %run true 2>&1 | count 0
+// RUN: env LOCKSTEP_ITERATIONS=3 %run sh -c 'true | cat' 2>&1 | count 0
+// RUN: %clang %s -o parent
+// RUN: env LOCKSTEP_ITERATIONS=2 LOCKSTEP_OPTIONS=output=all %run ./parent 2>&1 | FileCheck %s --check-prefix=CHILD
 #include <pthread.h>
 #include <stdlib.h>
 

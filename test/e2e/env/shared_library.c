@@ -1,7 +1,7 @@
 // Intent: a shared library that is instrumented takes part, also when it is
 // opened while the program runs.
-// RUN: %fresh && %clang -DLIBRARY -shared -fPIC %s -o library.so && %clang %s
-// -o prog RUN: %explore assertion ./prog | FileCheck %s
+// RUN: %fresh && %clang -DLIBRARY -shared -fPIC %s -o library.so && %clang %s -o prog
+// RUN: %explore assertion ./prog | FileCheck %s
 #include <assert.h>
 #include <dlfcn.h>
 #include <pthread.h>
@@ -31,8 +31,7 @@ int main(void) {
   pthread_join(Thread, 0);
   assert(Increment() == 3);
   // CHECK: read Value
-  // CHECK-COUNT-3: SUMMARY: Lockstep: assertion
-  // {{.*}}shared_library.c:[[@LINE-2]]{{[:0-9]*}} in main
+  // CHECK-COUNT-3: SUMMARY: Lockstep: assertion {{.*}}shared_library.c:[[@LINE-2]]{{[:0-9]*}} in main
   return 0;
 }
 #endif

@@ -20,8 +20,7 @@ int main(int Count, char **Arguments) {
   pthread_join(B, 0);
   return 0;
 }
-// CHECK: Lockstep: deadlock: [[WAITER:T[12]]] waits for mutex 'Lock', but
-// [[HOLDER:T[12]]] ended while holding it CHECK: held by [[HOLDER]], which
-// locked it at {{.*}}abandoned.c:{{[0-9]+}}:3 in work CHECK: [[HOLDER]] has
-// ended without releasing it CHECK-COUNT-3: SUMMARY: Lockstep: deadlock
-// {{.*}}abandoned.c:{{[0-9]+}}:3 in work
+// CHECK: Lockstep: deadlock: [[WAITER:T[12]]] waits for mutex 'Lock', but [[HOLDER:T[12]]] ended while holding it
+// CHECK: held by [[HOLDER]], which locked it at {{.*}}abandoned.c:{{[0-9]+}}:3 in work
+// CHECK: [[HOLDER]] has ended without releasing it
+// CHECK-COUNT-3: SUMMARY: Lockstep: deadlock {{.*}}abandoned.c:{{[0-9]+}}:3 in work

@@ -11,8 +11,7 @@ static void *check(void *Clean) {
     abort();
   // CHECK: Lockstep: abort: T1 called abort
   // CHECK: T1 was at {{.*}}abort.c:[[@LINE-2]]{{[:0-9]*}} in check
-  // CHECK-COUNT-3: SUMMARY: Lockstep: abort
-  // {{.*}}abort.c:[[@LINE-3]]{{[:0-9]*}} in check
+  // CHECK-COUNT-3: SUMMARY: Lockstep: abort {{.*}}abort.c:[[@LINE-3]]{{[:0-9]*}} in check
   return 0;
 }
 

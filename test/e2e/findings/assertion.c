@@ -21,11 +21,9 @@ static void *check(void *Clean) {
   // CHECK: end {{.*}} assertion
   // CHECK: Output of the program in this execution
   // CHECK: Trace:  lockstep-traces/assertion-{{[0-9a-f]+}}.lstrace
-  // CHECK: Replay:
-  // LOCKSTEP_TRACE=lockstep-traces/assertion-{{[0-9a-f]+}}.lstrace ./assertion
-  // CHECK-NEXT: SUMMARY: Lockstep: assertion
-  // {{.*}}assertion.c:[[@LINE-14]]{{[:0-9]*}} in check CHECK-NEXT: == assertion
-  // expected of pct
+  // CHECK: Replay: LOCKSTEP_TRACE=lockstep-traces/assertion-{{[0-9a-f]+}}.lstrace ./assertion
+  // CHECK-NEXT: SUMMARY: Lockstep: assertion {{.*}}assertion.c:[[@LINE-14]]{{[:0-9]*}} in check
+  // CHECK-NEXT: == assertion expected of pct
   return 0;
 }
 

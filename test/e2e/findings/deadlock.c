@@ -30,8 +30,8 @@ int main(int Count, char **Arguments) {
 }
 // CHECK: Lockstep: deadlock: T0 (main) and T1 wait for each other
 // CHECK-DAG: T0 (main) waits to lock mutex 'Checking'
-// CHECK-DAG: held by T1, which locked it at {{.*}}deadlock.c:{{[0-9]+}}:3 in
-// transfer CHECK-DAG: T1 waits to lock mutex 'Savings' CHECK-DAG: held by T0
-// (main), which locked it at {{.*}}deadlock.c:{{[0-9]+}}:3 in transfer CHECK:
-// Each holds what the next one needs, so none can ever go on. CHECK-COUNT-3:
-// SUMMARY: Lockstep: deadlock {{.*}}deadlock.c:{{[0-9]+}}:3 in transfer
+// CHECK-DAG: held by T1, which locked it at {{.*}}deadlock.c:{{[0-9]+}}:3 in transfer
+// CHECK-DAG: T1 waits to lock mutex 'Savings'
+// CHECK-DAG: held by T0 (main), which locked it at {{.*}}deadlock.c:{{[0-9]+}}:3 in transfer
+// CHECK: Each holds what the next one needs, so none can ever go on.
+// CHECK-COUNT-3: SUMMARY: Lockstep: deadlock {{.*}}deadlock.c:{{[0-9]+}}:3 in transfer

@@ -30,5 +30,4 @@ int main(int Count, char **Arguments) {
 // CHECK: Lockstep: deadlock: T1 and T2 wait for each other
 // CHECK-DAG: T1 waits for thread T2 to end
 // CHECK-DAG: T2 waits for thread T1 to end
-// CHECK-COUNT-3: SUMMARY: Lockstep: deadlock
-// {{.*}}deadlock_join.c:{{[0-9]+}}:{{[0-9]+}} in {{one|other}}
+// CHECK-COUNT-3: SUMMARY: Lockstep: deadlock {{.*}}deadlock_join.c:{{[0-9]+}}:{{[0-9]+}} in {{one|other}}

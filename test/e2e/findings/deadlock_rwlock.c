@@ -11,9 +11,8 @@ static void *work(void *Clean) {
     pthread_rwlock_unlock(&Table);
   pthread_rwlock_wrlock(&Table);
   // CHECK: waits to lock read-write lock 'Table' for writing
-  // CHECK: which locked it for reading at {{.*}}deadlock_rwlock.c:[[@LINE-5]]:3
-  // in work CHECK-COUNT-3: SUMMARY: Lockstep: deadlock
-  // {{.*}}deadlock_rwlock.c:[[@LINE-3]]:3 in work
+  // CHECK: which locked it for reading at {{.*}}deadlock_rwlock.c:[[@LINE-5]]:3 in work
+  // CHECK-COUNT-3: SUMMARY: Lockstep: deadlock {{.*}}deadlock_rwlock.c:[[@LINE-3]]:3 in work
   pthread_rwlock_unlock(&Table);
   return 0;
 }

@@ -12,10 +12,10 @@ static void *work(void *Clean) {
   pthread_mutex_lock(Lock);
   // CHECK: Lockstep: deadlock: T1 waits for mutex {{.*}}, which it holds itself
   // CHECK: T1 waits to lock mutex
-  // CHECK: held by the same thread, which locked it at
-  // {{.*}}deadlock_self.c:[[@LINE-4]]:3 in work CHECK: Also waiting: CHECK: T0
-  // (main) waits for thread T1 to end CHECK-COUNT-3: SUMMARY: Lockstep:
-  // deadlock {{.*}}deadlock_self.c:[[@LINE-6]]:3 in work
+  // CHECK: held by the same thread, which locked it at {{.*}}deadlock_self.c:[[@LINE-4]]:3 in work
+  // CHECK: Also waiting:
+  // CHECK: T0 (main) waits for thread T1 to end
+  // CHECK-COUNT-3: SUMMARY: Lockstep: deadlock {{.*}}deadlock_self.c:[[@LINE-6]]:3 in work
   pthread_mutex_unlock(Lock);
   pthread_mutex_unlock(Lock);
   return 0;

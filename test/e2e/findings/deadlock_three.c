@@ -30,6 +30,6 @@ int main(int Count, char **Arguments) {
     pthread_join(Threads[I], 0);
   return 0;
 }
-// CHECK: Lockstep: deadlock: {{T1, T2 and T3 wait|T[123], T[123] and T[123]
-// wait|3 threads wait}} for each other CHECK: mutex 'Forks CHECK-COUNT-3:
-// SUMMARY: Lockstep: deadlock {{.*}}deadlock_three.c:{{[0-9]+}}:3 in dine
+// CHECK: Lockstep: deadlock: {{T1, T2 and T3 wait|T[123], T[123] and T[123] wait|3 threads wait}} for each other
+// CHECK: mutex 'Forks
+// CHECK-COUNT-3: SUMMARY: Lockstep: deadlock {{.*}}deadlock_three.c:{{[0-9]+}}:3 in dine

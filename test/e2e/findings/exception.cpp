@@ -10,9 +10,8 @@ std::atomic<int> Money{1};
 void withdraw() {
   if (Money == 0)
     throw std::runtime_error("money lost");
-  // CHECK: Lockstep: uncaught-exception: nothing catches an exception of
-  // T{{[12]}}: std::runtime_error: money lost CHECK-COUNT-3: SUMMARY: Lockstep:
-  // uncaught-exception {{.*}}exception.cpp:[[@LINE-2]]{{[:0-9]*}} in withdraw
+  // CHECK: Lockstep: uncaught-exception: nothing catches an exception of T{{[12]}}: std::runtime_error: money lost
+  // CHECK-COUNT-3: SUMMARY: Lockstep: uncaught-exception {{.*}}exception.cpp:[[@LINE-2]]{{[:0-9]*}} in withdraw
   --Money;
 }
 

@@ -1,9 +1,8 @@
 // Intent: another exit status than expected is a finding; expected_exit tells
 // which is right, or that any is.
 // RUN: %fresh && %twins exit-status %clang -D_GNU_SOURCE %s | FileCheck %s
-// RUN: cd %t.dir && env LOCKSTEP_OPTIONS=expected_exit=any %explore passed
-// ./exit_status RUN: cd %t.dir && env LOCKSTEP_OPTIONS=expected_exit=3
-// LOCKSTEP_ITERATIONS=1 %explore exit-status ./exit_status clean
+// RUN: cd %t.dir && env LOCKSTEP_OPTIONS=expected_exit=any %explore passed ./exit_status
+// RUN: cd %t.dir && env LOCKSTEP_OPTIONS=expected_exit=3 LOCKSTEP_ITERATIONS=1 %explore exit-status ./exit_status clean
 #include <pthread.h>
 #include <stdatomic.h>
 

@@ -17,8 +17,7 @@ static void *await(void *Unused) {
   // CHECK: No thread left can change that:
   // CHECK-NEXT: T0 (main) waits for thread T1 to end
   // CHECK: ... {{[0-9]+}} events of T1 ...
-  // CHECK-COUNT-3: SUMMARY: Lockstep: livelock {{.*}}livelock.c:[[@LINE-10]]:10
-  // in await
+  // CHECK-COUNT-3: SUMMARY: Lockstep: livelock {{.*}}livelock.c:[[@LINE-10]]:10 in await
   return Unused;
 }
 

@@ -14,13 +14,13 @@ static void *receive(void *Clean) {
   pthread_mutex_lock(&Lock);
   while (!Clean || !Done) {
     pthread_cond_wait(&Ready, &Lock);
-    // CHECK: Lockstep: lost-wakeup: T1 waits on condition variable 'Ready',
-    // which was signalled at {{.*}}lost_wakeup.c:{{[0-9]+}}:3 before the wait
-    // began CHECK: T0 (main) signalled condition variable 'Ready' at CHECK:
-    // nobody waited then, so it woke nobody CHECK: only then did T1 begin to
-    // wait at {{.*}}lost_wakeup.c:[[@LINE-4]]:5 in receive CHECK: A signal is
-    // not remembered. CHECK: signal Ready: wakes nobody CHECK-COUNT-3: SUMMARY:
-    // Lockstep: lost-wakeup {{.*}}lost_wakeup.c:[[@LINE-7]]:5 in receive
+    // CHECK: Lockstep: lost-wakeup: T1 waits on condition variable 'Ready', which was signalled at {{.*}}lost_wakeup.c:{{[0-9]+}}:3 before the wait began
+    // CHECK: T0 (main) signalled condition variable 'Ready' at
+    // CHECK: nobody waited then, so it woke nobody
+    // CHECK: only then did T1 begin to wait at {{.*}}lost_wakeup.c:[[@LINE-4]]:5 in receive
+    // CHECK: A signal is not remembered.
+    // CHECK: signal Ready: wakes nobody
+    // CHECK-COUNT-3: SUMMARY: Lockstep: lost-wakeup {{.*}}lost_wakeup.c:[[@LINE-7]]:5 in receive
     if (!Clean)
       break;
   }

@@ -12,11 +12,9 @@ static void *await(void *Lock) {
   pthread_mutex_lock(Lock);
   while (!Done)
     pthread_cond_wait(&Changed, Lock);
-  // CHECK: Lockstep: misuse: T{{[12]}} waits on condition variable 'Changed'
-  // with another mutex than the threads that wait already CHECK: All threads
-  // that wait on a condition variable at one time must use one mutex.
-  // CHECK-COUNT-3: SUMMARY: Lockstep: misuse
-  // {{.*}}misuse_condition.c:[[@LINE-3]]{{[:0-9]*}} in await
+  // CHECK: Lockstep: misuse: T{{[12]}} waits on condition variable 'Changed' with another mutex than the threads that wait already
+  // CHECK: All threads that wait on a condition variable at one time must use one mutex.
+  // CHECK-COUNT-3: SUMMARY: Lockstep: misuse {{.*}}misuse_condition.c:[[@LINE-3]]{{[:0-9]*}} in await
   pthread_mutex_unlock(Lock);
   return 0;
 }

@@ -1,11 +1,9 @@
 // Intent: the output of passing executions is kept back; the report shows the
 // failing one's; output=all shows every one's, output=none none.
 // RUN: %fresh && %clang %s -o prog
-// RUN: %explore assertion ./prog > out && FileCheck %s < out && FileCheck %s
-// --check-prefix=KEPT < out RUN: env LOCKSTEP_OPTIONS=output=none %explore
-// assertion ./prog | FileCheck %s --check-prefix=NONE RUN: env
-// LOCKSTEP_OPTIONS=output=all LOCKSTEP_ITERATIONS=3 %explore passed ./prog
-// clean | FileCheck %s --check-prefix=ALL
+// RUN: %explore assertion ./prog > out && FileCheck %s < out && FileCheck %s --check-prefix=KEPT < out
+// RUN: env LOCKSTEP_OPTIONS=output=none %explore assertion ./prog | FileCheck %s --check-prefix=NONE
+// RUN: env LOCKSTEP_OPTIONS=output=all LOCKSTEP_ITERATIONS=3 %explore passed ./prog clean | FileCheck %s --check-prefix=ALL
 #include <assert.h>
 #include <pthread.h>
 #include <stdatomic.h>

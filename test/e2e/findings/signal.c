@@ -19,9 +19,8 @@ static void *follow(void *Clean) {
   // CHECK: Lockstep: signal: T1 was ended by SIGSEGV (invalid memory access)
   // CHECK: T1 was at {{.*}}signal.c:[[@LINE-2]]{{[:0-9]*}} in follow
   // CHECK: The address is 0x4.
-  // CHECK: So close to zero, it is most likely a member of an object that a
-  // null pointer stands for. CHECK-COUNT-3: SUMMARY: Lockstep: signal
-  // {{.*}}signal.c:[[@LINE-5]]{{[:0-9]*}} in follow
+  // CHECK: So close to zero, it is most likely a member of an object that a null pointer stands for.
+  // CHECK-COUNT-3: SUMMARY: Lockstep: signal {{.*}}signal.c:[[@LINE-5]]{{[:0-9]*}} in follow
 }
 
 int main(int Count, char **Arguments) {

@@ -1,12 +1,11 @@
 // Intent: other signals that end a program: SIGFPE, SIGILL, SIGBUS, stack
 // overflow and one that the program sends to itself.
 // RUN: %fresh && %clang -D_GNU_SOURCE %s -o prog
-// RUN: %explore signal ./prog 1 | FileCheck %s -DWHAT="SIGFPE (arithmetic
-// error)" RUN: %explore signal ./prog 2 | FileCheck %s -DWHAT="SIGILL (illegal
-// instruction)" RUN: %explore signal ./prog 3 | FileCheck %s -DWHAT="SIGSEGV
-// (invalid memory access)" RUN: %explore signal ./prog 4 | FileCheck %s
-// -DWHAT="SIGTERM (asked to end)" RUN: %explore signal ./prog 5 | FileCheck %s
-// -DWHAT="SIGKILL (killed)"
+// RUN: %explore signal ./prog 1 | FileCheck %s -DWHAT="SIGFPE (arithmetic error)"
+// RUN: %explore signal ./prog 2 | FileCheck %s -DWHAT="SIGILL (illegal instruction)"
+// RUN: %explore signal ./prog 3 | FileCheck %s -DWHAT="SIGSEGV (invalid memory access)"
+// RUN: %explore signal ./prog 4 | FileCheck %s -DWHAT="SIGTERM (asked to end)"
+// RUN: %explore signal ./prog 5 | FileCheck %s -DWHAT="SIGKILL (killed)"
 #include <pthread.h>
 #include <signal.h>
 #include <stdlib.h>

@@ -17,7 +17,6 @@ int main(int Count, char **Arguments) {
   int Early = Shared;
   pthread_join(Thread, 0);
   assert(Count > 1 || Early == 0);
-  // CHECK-COUNT-3: SUMMARY: Lockstep: assertion
-  // {{.*}}asymmetric.c:[[@LINE-1]]{{[:0-9]*}} in main
+  // CHECK-COUNT-3: SUMMARY: Lockstep: assertion {{.*}}asymmetric.c:[[@LINE-1]]{{[:0-9]*}} in main
   return 0;
 }

@@ -29,5 +29,4 @@ int main(int Count, char **Arguments) {
 // CHECK: read Counter: 0
 // CHECK: write Counter
 // CHECK: write Counter
-// CHECK-COUNT-3: SUMMARY: Lockstep: assertion {{.*}}lost_update.c:{{[0-9]+}} in
-// main
+// CHECK-COUNT-3: SUMMARY: Lockstep: assertion {{.*}}lost_update.c:{{[0-9]+}} in main

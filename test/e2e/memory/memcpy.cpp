@@ -27,6 +27,5 @@ int main(int Count, char **) {
   }
   Writer.join();
   assert(Mine.A == Mine.B);
-  // CHECK-COUNT-3: SUMMARY: Lockstep: assertion
-  // {{.*}}memcpy.cpp:[[@LINE-1]]{{[:0-9]*}} in main
+  // CHECK-COUNT-3: SUMMARY: Lockstep: assertion {{.*}}memcpy.cpp:[[@LINE-1]]{{[:0-9]*}} in main
 }

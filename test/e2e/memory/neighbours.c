@@ -24,7 +24,6 @@ int main(int Count, char **Arguments) {
   pthread_join(Thread, 0);
   assert(Word.Mine == 3 && Word.Shared == 3 && Word.Own == 3);
   assert(Count > 1 || Early == 0);
-  // CHECK-COUNT-3: SUMMARY: Lockstep: assertion
-  // {{.*}}neighbours.c:[[@LINE-1]]{{[:0-9]*}} in main
+  // CHECK-COUNT-3: SUMMARY: Lockstep: assertion {{.*}}neighbours.c:[[@LINE-1]]{{[:0-9]*}} in main
   return 0;
 }

@@ -31,7 +31,6 @@ int main(int Count, char **Arguments) {
   else
     assert(!SeenX || !SeenY);
   // CHECK: load X: 1 (relaxed)
-  // CHECK-COUNT-3: SUMMARY: Lockstep: assertion
-  // {{.*}}store_buffering.c:[[@LINE-2]]{{[:0-9]*}} in main
+  // CHECK-COUNT-3: SUMMARY: Lockstep: assertion {{.*}}store_buffering.c:[[@LINE-2]]{{[:0-9]*}} in main
   return 0;
 }

@@ -15,8 +15,7 @@ static void *work(void *Clean) {
   if (!Busy) {
     Busy = 1;
     assert(atomic_fetch_add(&Inside, 1) == 0);
-    // CHECK-COUNT-3: SUMMARY: Lockstep: assertion
-    // {{.*}}volatile.c:[[@LINE-1]]{{[:0-9]*}} in work
+    // CHECK-COUNT-3: SUMMARY: Lockstep: assertion {{.*}}volatile.c:[[@LINE-1]]{{[:0-9]*}} in work
     --Inside;
     Busy = 0;
   }

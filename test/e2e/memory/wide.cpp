@@ -22,7 +22,6 @@ int main(int Count, char **) {
   Pair One = Both.load(), Two = Clean ? One : Both.load();
   Writer.join();
   assert(One.First == Two.Second);
-  // CHECK-COUNT-3: SUMMARY: Lockstep: assertion
-  // {{.*}}wide.cpp:[[@LINE-1]]{{[:0-9]*}} in main
+  // CHECK-COUNT-3: SUMMARY: Lockstep: assertion {{.*}}wide.cpp:[[@LINE-1]]{{[:0-9]*}} in main
   assert(Both.load().First == 4);
 }

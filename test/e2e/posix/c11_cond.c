@@ -33,8 +33,7 @@ int main(int Count, char **Arguments) {
   mtx_lock(&Lock);
   while (!Value)
     cnd_wait(&Changed, &Lock);
-  // CHECK-COUNT-3: SUMMARY: Lockstep: deadlock
-  // {{.*}}c11_cond.c:[[@LINE-1]]{{[:0-9]*}} in main
+  // CHECK-COUNT-3: SUMMARY: Lockstep: deadlock {{.*}}c11_cond.c:[[@LINE-1]]{{[:0-9]*}} in main
   mtx_unlock(&Lock);
   int Result;
   thrd_sleep(&(struct timespec){.tv_sec = 1000}, 0);

@@ -28,8 +28,7 @@ int main(int Count, char **Arguments) {
   assert(thrd_join(A, &Result) == thrd_success && Result == 5);
   thrd_join(B, 0);
   assert(Value == 2);
-  // CHECK-COUNT-3: SUMMARY: Lockstep: assertion
-  // {{.*}}c11_mutex.c:[[@LINE-1]]{{[:0-9]*}} in main
+  // CHECK-COUNT-3: SUMMARY: Lockstep: assertion {{.*}}c11_mutex.c:[[@LINE-1]]{{[:0-9]*}} in main
   mtx_lock(&Lock);
   assert(mtx_trylock(&Lock) == thrd_busy);
   timespec_get(&Until, TIME_UTC);

@@ -19,8 +19,7 @@ static void *wait(void *Clock) {
   pthread_mutex_unlock(&Lock);
   clock_gettime(CLOCK_MONOTONIC, &End);
   assert(End.tv_sec - Start.tv_sec >= 29 && End.tv_sec - Start.tv_sec <= 31);
-  // CHECK-COUNT-3: SUMMARY: Lockstep: assertion
-  // {{.*}}cond_clock.c:[[@LINE-1]]{{[:0-9]*}} in wait
+  // CHECK-COUNT-3: SUMMARY: Lockstep: assertion {{.*}}cond_clock.c:[[@LINE-1]]{{[:0-9]*}} in wait
   return 0;
 }
 

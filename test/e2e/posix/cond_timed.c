@@ -29,8 +29,7 @@ int main(int Count, char **Arguments) {
   if (Count == 1 || !Value)
     Error = pthread_cond_clockwait(&Ready, &Lock, CLOCK_MONOTONIC, &Until);
   assert(Error == 0);
-  // CHECK-COUNT-3: SUMMARY: Lockstep: assertion
-  // {{.*}}cond_timed.c:[[@LINE-1]]{{[:0-9]*}} in main
+  // CHECK-COUNT-3: SUMMARY: Lockstep: assertion {{.*}}cond_timed.c:[[@LINE-1]]{{[:0-9]*}} in main
   clock_gettime(CLOCK_REALTIME, &Until);
   Until.tv_sec += 1000;
   assert(pthread_cond_timedwait(&Ready, &Lock, &Until) == ETIMEDOUT);

@@ -28,7 +28,6 @@ int main(int Count, char **Arguments) {
   assert(!pthread_join(Thread, &Value));
   assert(Value == &Result && pthread_equal(Thread, Self));
   assert(Seen == 7);
-  // CHECK-COUNT-3: SUMMARY: Lockstep: assertion
-  // {{.*}}create_join.c:[[@LINE-1]]{{[:0-9]*}} in main
+  // CHECK-COUNT-3: SUMMARY: Lockstep: assertion {{.*}}create_join.c:[[@LINE-1]]{{[:0-9]*}} in main
   return 0;
 }

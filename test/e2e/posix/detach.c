@@ -22,7 +22,6 @@ int main(int Count, char **Arguments) {
   if (Count > 1)
     sem_wait(&Done);
   assert(Result == 1);
-  // CHECK-COUNT-3: SUMMARY: Lockstep: assertion
-  // {{.*}}detach.c:[[@LINE-1]]{{[:0-9]*}} in main
+  // CHECK-COUNT-3: SUMMARY: Lockstep: assertion {{.*}}detach.c:[[@LINE-1]]{{[:0-9]*}} in main
   return 0;
 }

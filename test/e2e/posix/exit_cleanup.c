@@ -29,7 +29,6 @@ int main(int Count, char **Arguments) {
   assert(!pthread_join(Thread, &Value) && Value == &Order);
   assert(Cleaned == 1 && Destroyed == 2);
   assert(Count > 1 || Early == 0);
-  // CHECK-COUNT-3: SUMMARY: Lockstep: assertion
-  // {{.*}}exit_cleanup.c:[[@LINE-1]]{{[:0-9]*}} in main
+  // CHECK-COUNT-3: SUMMARY: Lockstep: assertion {{.*}}exit_cleanup.c:[[@LINE-1]]{{[:0-9]*}} in main
   return 0;
 }

@@ -26,8 +26,7 @@ int main(int Count, char **Arguments) {
   clock_gettime(CLOCK_MONOTONIC, &Time);
   Time.tv_sec += Count > 1 ? 1000 : 50;
   assert(syscall(SYS_futex, &Word, FUTEX_WAIT_BITSET, 0, &Time, 0, ~0) == 0);
-  // CHECK-COUNT-3: SUMMARY: Lockstep: assertion
-  // {{.*}}futex_timed.c:[[@LINE-1]]{{[:0-9]*}} in main
+  // CHECK-COUNT-3: SUMMARY: Lockstep: assertion {{.*}}futex_timed.c:[[@LINE-1]]{{[:0-9]*}} in main
   pthread_join(Thread, 0);
   return 0;
 }

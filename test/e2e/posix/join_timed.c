@@ -28,7 +28,6 @@ int main(int Count, char **Arguments) {
   assert(pthread_timedjoin_np(Thread, 0, &Soon) == ETIMEDOUT);
   struct timespec Late = in(CLOCK_MONOTONIC, Count > 1 ? 7200 : 1800);
   assert(pthread_clockjoin_np(Thread, 0, CLOCK_MONOTONIC, &Late) == 0);
-  // CHECK-COUNT-3: SUMMARY: Lockstep: assertion
-  // {{.*}}join_timed.c:[[@LINE-1]]{{[:0-9]*}} in main
+  // CHECK-COUNT-3: SUMMARY: Lockstep: assertion {{.*}}join_timed.c:[[@LINE-1]]{{[:0-9]*}} in main
   return 0;
 }

@@ -29,8 +29,7 @@ int main(int Count, char **Arguments) {
     pthread_join(Thread, 0);
   if (Finished)
     assert(Runs == 3 && !pthread_getspecific(Key));
-  // CHECK-COUNT-3: SUMMARY: Lockstep: assertion
-  // {{.*}}keys.c:[[@LINE-1]]{{[:0-9]*}} in main
+  // CHECK-COUNT-3: SUMMARY: Lockstep: assertion {{.*}}keys.c:[[@LINE-1]]{{[:0-9]*}} in main
   if (Count == 1)
     pthread_join(Thread, 0);
   return 0;

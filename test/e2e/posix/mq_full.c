@@ -25,8 +25,7 @@ int main(int Count, char **Arguments) {
   // CHECK: T0 (main) waits for room in message queue
   // CHECK: it is full: 1 of 1 message
   // CHECK: nobody left can receive from it
-  // CHECK-COUNT-3: SUMMARY: Lockstep: deadlock
-  // {{.*}}mq_full.c:[[@LINE-4]]{{.*}} in main
+  // CHECK-COUNT-3: SUMMARY: Lockstep: deadlock {{.*}}mq_full.c:[[@LINE-4]]{{.*}} in main
   pthread_join(Thread, 0);
   return 0;
 }

@@ -28,8 +28,7 @@ int main(int Count, char **Arguments) {
   clock_gettime(CLOCK_REALTIME, &Until);
   Until.tv_sec += Count > 1 ? 1000 : 10;
   assert(mq_timedreceive(Queue, &Message, 1, 0, &Until) == 1);
-  // CHECK-COUNT-3: SUMMARY: Lockstep: assertion
-  // {{.*}}mq_timed.c:[[@LINE-1]]{{[:0-9]*}} in main
+  // CHECK-COUNT-3: SUMMARY: Lockstep: assertion {{.*}}mq_timed.c:[[@LINE-1]]{{[:0-9]*}} in main
   assert(!mq_timedsend(Queue, "y", 1, 0, &Until));
   assert(mq_timedsend(Queue, "z", 1, 0, &Until) == -1 && errno == ETIMEDOUT);
   Limits.mq_flags = O_NONBLOCK;

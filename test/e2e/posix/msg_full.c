@@ -27,8 +27,7 @@ int main(int Count, char **Arguments) {
   for (int I = 0; I < 10; ++I)
     assert(!msgsnd(Queue, &Large, sizeof Large.Text, 0));
   // CHECK: T0 (main) waits for room in message queue
-  // CHECK-COUNT-3: SUMMARY: Lockstep: deadlock
-  // {{.*}}msg_full.c:[[@LINE-2]]{{.*}} in main
+  // CHECK-COUNT-3: SUMMARY: Lockstep: deadlock {{.*}}msg_full.c:[[@LINE-2]]{{.*}} in main
   pthread_join(Thread, 0);
   return 0;
 }

@@ -23,8 +23,7 @@ int main(int Count, char **Arguments) {
     pthread_join(Thread, 0);
   int Error = pthread_mutex_lock(&Lock);
   assert(Error == EOWNERDEAD);
-  // CHECK-COUNT-3: SUMMARY: Lockstep: assertion
-  // {{.*}}mutex_robust.c:[[@LINE-1]]{{[:0-9]*}} in main
+  // CHECK-COUNT-3: SUMMARY: Lockstep: assertion {{.*}}mutex_robust.c:[[@LINE-1]]{{[:0-9]*}} in main
   assert(!pthread_mutex_consistent(&Lock) && !pthread_mutex_unlock(&Lock));
   assert(!pthread_mutex_lock(&Lock) && !pthread_mutex_unlock(&Lock));
   return 0;

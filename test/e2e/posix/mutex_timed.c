@@ -24,8 +24,7 @@ int main(int Count, char **Arguments) {
   When.tv_sec += 10;
   int First = pthread_mutex_timedlock(&Lock, &When);
   assert(Count > 1 || First == 0);
-  // CHECK-COUNT-3: SUMMARY: Lockstep: assertion
-  // {{.*}}mutex_timed.c:[[@LINE-1]]{{[:0-9]*}} in main
+  // CHECK-COUNT-3: SUMMARY: Lockstep: assertion {{.*}}mutex_timed.c:[[@LINE-1]]{{[:0-9]*}} in main
   if (!First)
     pthread_mutex_unlock(&Lock);
   clock_gettime(CLOCK_MONOTONIC, &When);

@@ -29,8 +29,7 @@ int main(int Count, char **Arguments) {
   pthread_create(&B, 0, work, 0);
   int Error = pthread_mutex_trylock(&Again);
   assert(Count > 1 || Error != EBUSY);
-  // CHECK-COUNT-3: SUMMARY: Lockstep: assertion
-  // {{.*}}mutex_types.c:[[@LINE-1]]{{[:0-9]*}} in main
+  // CHECK-COUNT-3: SUMMARY: Lockstep: assertion {{.*}}mutex_types.c:[[@LINE-1]]{{[:0-9]*}} in main
   if (!Error)
     pthread_mutex_unlock(&Again);
   pthread_join(A, 0);

@@ -15,8 +15,7 @@ static void *work(void *Clean) {
   Value = Old + 1;
   assert(Clean || Value == Old + 1);
   // CHECK: assertion failed in T{{[12]}} 'painter'
-  // CHECK-COUNT-3: SUMMARY: Lockstep: assertion
-  // {{.*}}names.c:[[@LINE-2]]{{[:0-9]*}} in work
+  // CHECK-COUNT-3: SUMMARY: Lockstep: assertion {{.*}}names.c:[[@LINE-2]]{{[:0-9]*}} in work
   return 0;
 }
 

@@ -31,8 +31,7 @@ int main(int Count, char **Arguments) {
   assert(pthread_rwlock_timedwrlock(&Lock, &Until) == ETIMEDOUT);
   Until.tv_sec += Count > 1 ? 100 : 10;
   assert(pthread_rwlock_timedwrlock(&Lock, &Until) == 0);
-  // CHECK-COUNT-3: SUMMARY: Lockstep: assertion
-  // {{.*}}rwlock.c:[[@LINE-1]]{{[:0-9]*}} in main
+  // CHECK-COUNT-3: SUMMARY: Lockstep: assertion {{.*}}rwlock.c:[[@LINE-1]]{{[:0-9]*}} in main
   pthread_rwlock_unlock(&Lock);
   pthread_join(Thread, 0);
   return 0;

@@ -26,8 +26,7 @@ int main(int Count, char **Arguments) {
   // CHECK: its value is 0
   // CHECK: nobody left can post it
   // CHECK: no other thread ever posted it in this execution
-  // CHECK-COUNT-3: SUMMARY: Lockstep: deadlock
-  // {{.*}}semaphore_named.c:[[@LINE-5]]{{[:0-9]*}} in main
+  // CHECK-COUNT-3: SUMMARY: Lockstep: deadlock {{.*}}semaphore_named.c:[[@LINE-5]]{{[:0-9]*}} in main
   pthread_join(Thread, NULL);
   assert(!sem_unlink("/lockstep-e2e"));
   return 0;

@@ -30,7 +30,6 @@ int main(int Count, char **Arguments) {
   pthread_join(A, 0);
   pthread_join(B, 0);
   assert(Last == 2);
-  // CHECK-COUNT-3: SUMMARY: Lockstep: assertion
-  // {{.*}}sleep.c:[[@LINE-1]]{{[:0-9]*}} in main
+  // CHECK-COUNT-3: SUMMARY: Lockstep: assertion {{.*}}sleep.c:[[@LINE-1]]{{[:0-9]*}} in main
   return 0;
 }

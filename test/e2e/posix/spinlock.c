@@ -11,8 +11,7 @@ static int Value;
 static void both(pthread_spinlock_t *A, pthread_spinlock_t *B) {
   pthread_spin_lock(A);
   pthread_spin_lock(B);
-  // CHECK-COUNT-3: SUMMARY: Lockstep: deadlock
-  // {{.*}}spinlock.c:[[@LINE-1]]{{.*}} in both
+  // CHECK-COUNT-3: SUMMARY: Lockstep: deadlock {{.*}}spinlock.c:[[@LINE-1]]{{.*}} in both
   ++Value;
   pthread_spin_unlock(B);
   pthread_spin_unlock(A);

@@ -24,8 +24,7 @@ int main(int Count, char **Arguments) {
   else
     sched_yield();
   assert(Value == 1);
-  // CHECK-COUNT-3: SUMMARY: Lockstep: assertion
-  // {{.*}}yield.c:[[@LINE-1]]{{[:0-9]*}} in main
+  // CHECK-COUNT-3: SUMMARY: Lockstep: assertion {{.*}}yield.c:[[@LINE-1]]{{[:0-9]*}} in main
   pthread_join(Thread, 0);
   return 0;
 }

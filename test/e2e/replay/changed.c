@@ -25,8 +25,10 @@ int main(void) {
   pthread_join(Thread, 0);
   assert(0);
 }
-// CHECK: Lockstep: WARNING: '{{.*}}prog' changed since the trace was made
-// (build id CHECK: Lockstep: divergence: the replay differs from its trace at
-// step CHECK: expected: T1: CHECK-NEXT: actual: {{ *}}T1: lock mutex CHECK: The
-// program, its input or its environment is not the recorded one CHECK: SUMMARY:
-// Lockstep: divergence {{.*}}changed.c: CHECK: status 83
+// CHECK: Lockstep: WARNING: '{{.*}}prog' changed since the trace was made (build id
+// CHECK: Lockstep: divergence: the replay differs from its trace at step
+// CHECK: expected: T1:
+// CHECK-NEXT: actual: {{ *}}T1: lock mutex
+// CHECK: The program, its input or its environment is not the recorded one
+// CHECK: SUMMARY: Lockstep: divergence {{.*}}changed.c:
+// CHECK: status 83

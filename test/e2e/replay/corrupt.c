@@ -3,19 +3,15 @@
 // so.
 // RUN: %fresh && %clang %s -o prog
 // RUN: not env LOCKSTEP_STRATEGY=random ./prog
-// RUN: cp lockstep-traces/prog-*.lstrace it && head -c 40 it > cut && touch
-// empty && cp prog foreign RUN: sh -c 'head -c 30 it; printf "\377\377"; tail
-// -c +33 it' > flipped RUN: sh -c 'LOCKSTEP_TRACE=missing ./prog 2>&1; echo
-// status $?' | FileCheck %s -DFILE=missing -DHOW="cannot read the trace" RUN:
-// sh -c 'LOCKSTEP_TRACE=. ./prog 2>&1; echo status $?' | FileCheck %s -DFILE=.
-// -DHOW="the trace" RUN: sh -c 'LOCKSTEP_TRACE=empty ./prog 2>&1; echo status
-// $?' | FileCheck %s -DFILE=empty -DHOW="the trace" RUN: sh -c
-// 'LOCKSTEP_TRACE=cut ./prog 2>&1; echo status $?' | FileCheck %s -DFILE=cut
-// -DHOW="the trace" RUN: sh -c 'LOCKSTEP_TRACE=flipped ./prog 2>&1; echo status
-// $?' | FileCheck %s -DFILE=flipped -DHOW="the trace" RUN: sh -c
-// 'LOCKSTEP_TRACE=foreign ./prog 2>&1; echo status $?' | FileCheck %s
-// -DFILE=foreign -DHOW="the trace" RUN: not %lockstep replay foreign 2>&1 |
-// FileCheck %s --check-prefix=CLI
+// RUN: cp lockstep-traces/prog-*.lstrace it && head -c 40 it > cut && touch empty && cp prog foreign
+// RUN: sh -c 'head -c 30 it; printf "\377\377"; tail -c +33 it' > flipped
+// RUN: sh -c 'LOCKSTEP_TRACE=missing ./prog 2>&1; echo status $?' | FileCheck %s -DFILE=missing -DHOW="cannot read the trace"
+// RUN: sh -c 'LOCKSTEP_TRACE=. ./prog 2>&1; echo status $?' | FileCheck %s -DFILE=. -DHOW="the trace"
+// RUN: sh -c 'LOCKSTEP_TRACE=empty ./prog 2>&1; echo status $?' | FileCheck %s -DFILE=empty -DHOW="the trace"
+// RUN: sh -c 'LOCKSTEP_TRACE=cut ./prog 2>&1; echo status $?' | FileCheck %s -DFILE=cut -DHOW="the trace"
+// RUN: sh -c 'LOCKSTEP_TRACE=flipped ./prog 2>&1; echo status $?' | FileCheck %s -DFILE=flipped -DHOW="the trace"
+// RUN: sh -c 'LOCKSTEP_TRACE=foreign ./prog 2>&1; echo status $?' | FileCheck %s -DFILE=foreign -DHOW="the trace"
+// RUN: not %lockstep replay foreign 2>&1 | FileCheck %s --check-prefix=CLI
 #include <pthread.h>
 #include <stdlib.h>
 

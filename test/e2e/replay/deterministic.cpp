@@ -2,9 +2,8 @@
 // schedule, random numbers, time and addresses.
 // RUN: %fresh && %clangxx %s -o prog
 // RUN: %lockstep run --check-determinism -n 100 ./prog 2>&1 | FileCheck %s
-// RUN: %lockstep run --check-determinism -n 100 -s pos ./prog 2>&1 | FileCheck
-// %s RUN: %lockstep run --check-determinism -n 30 --switcher threads ./prog
-// 2>&1 | FileCheck %s
+// RUN: %lockstep run --check-determinism -n 100 -s pos ./prog 2>&1 | FileCheck %s
+// RUN: %lockstep run --check-determinism -n 30 --switcher threads ./prog 2>&1 | FileCheck %s
 #include <chrono>
 #include <mutex>
 #include <random>
@@ -18,8 +17,7 @@ std::unordered_set<void *> Places;
 void work() {
   auto Now = std::chrono::system_clock::now().time_since_epoch().count();
   std::random_device Device;
-  for (unsigned I = (Device() + unsigned(Now) + unsigned(getpid())) % 8; I;
-       --I) {
+  for (unsigned I = (Device() + unsigned(Now) + unsigned(getpid())) % 8; I; --I) {
     std::lock_guard Guard(Lock);
     Places.insert(new int);
   }

@@ -4,8 +4,7 @@
 // RUN: not env LOCKSTEP_STRATEGY=random TZ=UTC ./prog one
 // RUN: cp lockstep-traces/prog-*.lstrace it
 // RUN: not env LOCKSTEP_TRACE=it TZ=CET ./prog two 2>&1 | FileCheck %s
-// RUN: not env TZ=CET %lockstep replay it 2>&1 | FileCheck %s
-// --check-prefix=RESTORED
+// RUN: not env TZ=CET %lockstep replay it 2>&1 | FileCheck %s --check-prefix=RESTORED
 #include <pthread.h>
 #include <stdlib.h>
 

@@ -2,13 +2,11 @@
 // RUN: %fresh && %clang %s -o prog
 // RUN: env LOCKSTEP_STRATEGY=pct not ./prog a
 // RUN: cp lockstep-traces/* a.lstrace
-// RUN: %S/../Inputs/replay-often 5 a.lstrace ./prog a | FileCheck %s
-// --check-prefix=DEAD RUN: rm -r lockstep-traces && env
-// LOCKSTEP_STRATEGY=random not ./prog b RUN: cp lockstep-traces/* b.lstrace
-// RUN: %S/../Inputs/replay-often 5 b.lstrace ./prog b | FileCheck %s
-// --check-prefix=LIVE RUN: env LOCKSTEP_OPTIONS=switcher=threads
-// %S/../Inputs/replay-often 5 b.lstrace ./prog b | FileCheck %s
-// --check-prefix=LIVE
+// RUN: %S/../Inputs/replay-often 5 a.lstrace ./prog a | FileCheck %s --check-prefix=DEAD
+// RUN: rm -r lockstep-traces && env LOCKSTEP_STRATEGY=random not ./prog b
+// RUN: cp lockstep-traces/* b.lstrace
+// RUN: %S/../Inputs/replay-often 5 b.lstrace ./prog b | FileCheck %s --check-prefix=LIVE
+// RUN: env LOCKSTEP_OPTIONS=switcher=threads %S/../Inputs/replay-often 5 b.lstrace ./prog b | FileCheck %s --check-prefix=LIVE
 #include <pthread.h>
 #include <stdatomic.h>
 

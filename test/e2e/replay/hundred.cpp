@@ -4,8 +4,7 @@
 // RUN: not env LOCKSTEP_STRATEGY=pct:depth=4 ./prog
 // RUN: cp lockstep-traces/prog-*.lstrace it
 // RUN: %S/../Inputs/replay-often 100 it ./prog | FileCheck %s
-// RUN: env LOCKSTEP_OPTIONS=switcher=threads %S/../Inputs/replay-often 100 it
-// ./prog | FileCheck %s
+// RUN: env LOCKSTEP_OPTIONS=switcher=threads %S/../Inputs/replay-often 100 it ./prog | FileCheck %s
 #include <atomic>
 #include <cassert>
 #include <condition_variable>
@@ -38,6 +37,5 @@ int main() {
     Threads.emplace_back(work, I);
   Threads.clear();
   assert(Lost < 2);
-  // CHECK: SUMMARY: Lockstep: assertion
-  // {{.*}}hundred.cpp:[[@LINE-1]]{{[:0-9]*}} in main
+  // CHECK: SUMMARY: Lockstep: assertion {{.*}}hundred.cpp:[[@LINE-1]]{{[:0-9]*}} in main
 }

@@ -4,9 +4,8 @@
 // RUN: %explore signal ./prog | FileCheck %s
 // RUN: rm -r lockstep-traces && not env LOCKSTEP_STRATEGY=pos ./prog
 // RUN: cp lockstep-traces/prog-*.lstrace it
-// RUN: %S/../Inputs/replay-often 10 it ./prog | FileCheck %s
-// --check-prefix=AGAIN RUN: env LOCKSTEP_OPTIONS=switcher=threads
-// %S/../Inputs/replay-often 3 it ./prog | FileCheck %s --check-prefix=AGAIN
+// RUN: %S/../Inputs/replay-often 10 it ./prog | FileCheck %s --check-prefix=AGAIN
+// RUN: env LOCKSTEP_OPTIONS=switcher=threads %S/../Inputs/replay-often 3 it ./prog | FileCheck %s --check-prefix=AGAIN
 #include <pthread.h>
 #include <signal.h>
 #include <stdatomic.h>

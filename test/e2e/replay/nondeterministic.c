@@ -2,13 +2,11 @@
 // replay diverges, and --check-determinism says so before there is a
 // trace.
 // RUN: %fresh && %clang -D_GNU_SOURCE %s -o prog
-// RUN: sh -c '%lockstep run --check-determinism -n 20 ./prog 2>&1; echo status
-// $?' | FileCheck %s RUN: rm -rf state lockstep-traces && env
-// LOCKSTEP_STRATEGY=random not ./prog fail RUN: cp
-// lockstep-traces/prog-*.lstrace it RUN: sh -c 'echo x >> state;
-// LOCKSTEP_TRACE=it ./prog fail 2>&1; echo status $?' | FileCheck %s RUN: sh -c
-// 'echo xx >> state; LOCKSTEP_TRACE=it ./prog fail 2>&1; echo status $?' |
-// FileCheck %s
+// RUN: sh -c '%lockstep run --check-determinism -n 20 ./prog 2>&1; echo status $?' | FileCheck %s
+// RUN: rm -rf state lockstep-traces && env LOCKSTEP_STRATEGY=random not ./prog fail
+// RUN: cp lockstep-traces/prog-*.lstrace it
+// RUN: sh -c 'echo x >> state; LOCKSTEP_TRACE=it ./prog fail 2>&1; echo status $?' | FileCheck %s
+// RUN: sh -c 'echo xx >> state; LOCKSTEP_TRACE=it ./prog fail 2>&1; echo status $?' | FileCheck %s
 #include <assert.h>
 #include <fcntl.h>
 #include <pthread.h>

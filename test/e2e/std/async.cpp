@@ -20,6 +20,5 @@ int main(int Count, char **) {
     Future.wait_for(std::chrono::seconds(0));
   int Seen = Side;
   assert(Seen + Future.get() == 42);
-  // CHECK-COUNT-3: SUMMARY: Lockstep: assertion
-  // {{.*}}async.cpp:[[@LINE-1]]{{[:0-9]*}} in main
+  // CHECK-COUNT-3: SUMMARY: Lockstep: assertion {{.*}}async.cpp:[[@LINE-1]]{{[:0-9]*}} in main
 }

@@ -31,6 +31,5 @@ int main(int Count, char **) {
   std::unique_lock Guard(Lock);
   Ended.wait(Guard, [] { return Done; });
   assert(Gone);
-  // CHECK-COUNT-3: SUMMARY: Lockstep: assertion
-  // {{.*}}at_thread_exit.cpp:[[@LINE-1]]{{[:0-9]*}} in main
+  // CHECK-COUNT-3: SUMMARY: Lockstep: assertion {{.*}}at_thread_exit.cpp:[[@LINE-1]]{{[:0-9]*}} in main
 }

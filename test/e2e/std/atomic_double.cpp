@@ -20,6 +20,5 @@ int main(int Count, char **) {
   A.join();
   B.join();
   assert(Sum == 1.0);
-  // CHECK-COUNT-3: SUMMARY: Lockstep: assertion
-  // {{.*}}atomic_double.cpp:[[@LINE-1]]{{[:0-9]*}} in main
+  // CHECK-COUNT-3: SUMMARY: Lockstep: assertion {{.*}}atomic_double.cpp:[[@LINE-1]]{{[:0-9]*}} in main
 }

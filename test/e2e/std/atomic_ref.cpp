@@ -26,6 +26,5 @@ int main(int Count, char **) {
   A.join();
   B.join();
   assert(Value == 2);
-  // CHECK-COUNT-3: SUMMARY: Lockstep: assertion
-  // {{.*}}atomic_ref.cpp:[[@LINE-1]]{{[:0-9]*}} in main
+  // CHECK-COUNT-3: SUMMARY: Lockstep: assertion {{.*}}atomic_ref.cpp:[[@LINE-1]]{{[:0-9]*}} in main
 }

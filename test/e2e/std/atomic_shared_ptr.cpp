@@ -23,6 +23,5 @@ int main(int Count, char **) {
   A.join();
   B.join();
   assert(*Head.load() == 2);
-  // CHECK-COUNT-3: SUMMARY: Lockstep: assertion
-  // {{.*}}atomic_shared_ptr.cpp:[[@LINE-1]]{{[:0-9]*}} in main
+  // CHECK-COUNT-3: SUMMARY: Lockstep: assertion {{.*}}atomic_shared_ptr.cpp:[[@LINE-1]]{{[:0-9]*}} in main
 }

@@ -2,8 +2,7 @@
 // the others; the completion runs once per phase.
 // RUN: %fresh && %twins deadlock %clangxx %s | FileCheck %s
 // libc++ polls with a clock, so what hangs there runs into the step limit.
-// RUN: %if libcxx %{ %clangxx %libcxx %s -o barrier2 && %explore passed
-// ./barrier2 clean %}
+// RUN: %if libcxx %{ %clangxx %libcxx %s -o barrier2 && %explore passed ./barrier2 clean %}
 #include <atomic>
 #include <barrier>
 #include <thread>

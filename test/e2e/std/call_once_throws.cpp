@@ -31,6 +31,5 @@ int main(int Count, char **) {
   A.join();
   B.join();
   assert(Tries == 2 && Caught == 1 && (Clean || !Failed));
-  // CHECK-COUNT-3: SUMMARY: Lockstep: assertion
-  // {{.*}}call_once_throws.cpp:[[@LINE-1]]{{[:0-9]*}} in main
+  // CHECK-COUNT-3: SUMMARY: Lockstep: assertion {{.*}}call_once_throws.cpp:[[@LINE-1]]{{[:0-9]*}} in main
 }

@@ -18,17 +18,14 @@ int main(int Count, char **) {
       Done = true;
     }
     Ready.notify_one();
-    // CHECK: Lockstep: lost-wakeup: T0 (main) waits on condition variable
-    // 'Ready', which was signalled at
-    // {{.*}}condition_variable.cpp:[[@LINE-1]]{{.*}} before the wait began
+    // CHECK: Lockstep: lost-wakeup: T0 (main) waits on condition variable 'Ready', which was signalled at {{.*}}condition_variable.cpp:[[@LINE-1]]{{.*}} before the wait began
   });
   std::unique_lock Guard(Lock);
   if (Clean)
     Ready.wait(Guard, [] { return Done; });
   else
     Ready.wait(Guard);
-  // CHECK-COUNT-3: SUMMARY: Lockstep: lost-wakeup
-  // {{.*}}condition_variable.cpp:[[@LINE-1]]{{[:0-9]*}} in main
+  // CHECK-COUNT-3: SUMMARY: Lockstep: lost-wakeup {{.*}}condition_variable.cpp:[[@LINE-1]]{{[:0-9]*}} in main
   Guard.unlock();
   Sender.join();
 }

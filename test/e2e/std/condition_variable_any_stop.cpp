@@ -1,8 +1,7 @@
 // Intent: std::condition_variable_any::wait with a stop_token returns when
 // the stop is requested, with the condition still false.
 // RUN: %fresh && %twins assertion %clangxx %s | FileCheck %s
-// RUN: %if libcxx %{ %twins assertion %clangxx %libcxx -fexperimental-library
-// %s | FileCheck %s %}
+// RUN: %if libcxx %{ %twins assertion %clangxx %libcxx -fexperimental-library %s | FileCheck %s %}
 #include <cassert>
 #include <condition_variable>
 #include <mutex>
@@ -19,8 +18,7 @@ int main(int Count, char **) {
     std::unique_lock Guard(Lock);
     bool Met = Ready.wait(Guard, Stop, [] { return Done; });
     assert(Met || Clean);
-    // CHECK-COUNT-3: SUMMARY: Lockstep: assertion
-    // {{.*}}condition_variable_any_stop.cpp:[[@LINE-1]]
+    // CHECK-COUNT-3: SUMMARY: Lockstep: assertion {{.*}}condition_variable_any_stop.cpp:[[@LINE-1]]
   });
   Worker.request_stop();
   Worker.join();

@@ -26,6 +26,5 @@ int main(int Count, char **) {
   Guard.unlock();
   Sender.join();
   assert(Got);
-  // CHECK-COUNT-3: SUMMARY: Lockstep: assertion
-  // {{.*}}condition_variable_timed.cpp:[[@LINE-1]]{{[:0-9]*}} in main
+  // CHECK-COUNT-3: SUMMARY: Lockstep: assertion {{.*}}condition_variable_timed.cpp:[[@LINE-1]]{{[:0-9]*}} in main
 }

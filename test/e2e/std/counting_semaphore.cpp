@@ -3,9 +3,7 @@
 // other.
 // libc++ looks again every two seconds, so what hangs spins there.
 // RUN: %fresh && %twins deadlock %clangxx %s | FileCheck %s
-// RUN: %if libcxx %{ env LOCKSTEP_ITERATIONS=50
-// LOCKSTEP_OPTIONS=max_steps=100000 %twins livelock %clangxx %libcxx %s |
-// FileCheck %s %}
+// RUN: %if libcxx %{ env LOCKSTEP_ITERATIONS=50 LOCKSTEP_OPTIONS=max_steps=100000 %twins livelock %clangxx %libcxx %s | FileCheck %s %}
 #include <semaphore>
 #include <thread>
 

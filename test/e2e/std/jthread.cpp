@@ -1,8 +1,7 @@
 // Intent: a std::jthread that looks at its stop_token before the last item
 // was taken leaves an item behind; draining after the stop does not.
 // RUN: %fresh && %twins assertion %clangxx %s | FileCheck %s
-// RUN: %if libcxx %{ %twins assertion %clangxx %libcxx -fexperimental-library
-// %s | FileCheck %s %}
+// RUN: %if libcxx %{ %twins assertion %clangxx %libcxx -fexperimental-library %s | FileCheck %s %}
 #include <atomic>
 #include <cassert>
 #include <stop_token>
@@ -24,6 +23,5 @@ int main(int Count, char **) {
     Items = 2;
   } // Requests the stop and joins.
   assert(Taken == 2);
-  // CHECK-COUNT-3: SUMMARY: Lockstep: assertion
-  // {{.*}}jthread.cpp:[[@LINE-1]]{{[:0-9]*}} in main
+  // CHECK-COUNT-3: SUMMARY: Lockstep: assertion {{.*}}jthread.cpp:[[@LINE-1]]{{[:0-9]*}} in main
 }

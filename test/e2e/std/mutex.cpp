@@ -24,6 +24,5 @@ int main(int Count, char **) {
   A.join();
   B.join();
   assert(Balance == 2);
-  // CHECK-COUNT-3: SUMMARY: Lockstep: assertion
-  // {{.*}}mutex.cpp:[[@LINE-1]]{{[:0-9]*}} in main
+  // CHECK-COUNT-3: SUMMARY: Lockstep: assertion {{.*}}mutex.cpp:[[@LINE-1]]{{[:0-9]*}} in main
 }

@@ -1,8 +1,7 @@
 // Intent: a std::packaged_task that is dropped without a call breaks its
 // promise.
 // RUN: %fresh && %twins uncaught-exception %clangxx %s | FileCheck %s
-// RUN: %if libcxx %{ %twins uncaught-exception %clangxx %libcxx %s | FileCheck
-// %s %}
+// RUN: %if libcxx %{ %twins uncaught-exception %clangxx %libcxx %s | FileCheck %s %}
 #include <atomic>
 #include <future>
 #include <thread>
@@ -21,6 +20,5 @@ int main(int Count, char **) {
   Closed = true;
   Worker.join();
   return Answer.get() != 42;
-  // CHECK-COUNT-3: SUMMARY: Lockstep: uncaught-exception
-  // {{.*}}packaged_task.cpp:[[@LINE-1]]{{[:0-9]*}} in main
+  // CHECK-COUNT-3: SUMMARY: Lockstep: uncaught-exception {{.*}}packaged_task.cpp:[[@LINE-1]]{{[:0-9]*}} in main
 }

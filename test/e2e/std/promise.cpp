@@ -1,8 +1,7 @@
 // Intent: two threads that both find a std::promise open satisfy it twice,
 // and nothing catches the future_error.
 // RUN: %fresh && %twins uncaught-exception %clangxx %s | FileCheck %s
-// RUN: %if libcxx %{ %twins uncaught-exception %clangxx %libcxx %s | FileCheck
-// %s %}
+// RUN: %if libcxx %{ %twins uncaught-exception %clangxx %libcxx %s | FileCheck %s %}
 #include <atomic>
 #include <future>
 #include <thread>
@@ -17,8 +16,7 @@ void offer(int Value, bool Clean) {
   } else if (!Taken) {
     Taken = true;
     Promise.set_value(Value);
-    // CHECK-COUNT-3: SUMMARY: Lockstep: uncaught-exception
-    // {{.*}}promise.cpp{{[:0-9]*}} in offer
+    // CHECK-COUNT-3: SUMMARY: Lockstep: uncaught-exception {{.*}}promise.cpp{{[:0-9]*}} in offer
   }
 }
 

@@ -22,8 +22,7 @@ void take(bool Clean) {
   if (Clean && Items.empty())
     return;
   assert(!Items.empty());
-  // CHECK-COUNT-3: SUMMARY: Lockstep: assertion
-  // {{.*}}queue.cpp:[[@LINE-1]]{{[:0-9]*}} in take
+  // CHECK-COUNT-3: SUMMARY: Lockstep: assertion {{.*}}queue.cpp:[[@LINE-1]]{{[:0-9]*}} in take
   Items.pop();
 }
 

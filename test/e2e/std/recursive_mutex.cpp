@@ -20,5 +20,4 @@ int main(int Count, char **) {
 }
 // CHECK: Lockstep: deadlock: T0 (main) and T1 wait for each other
 // CHECK: which locked it (2 times, last) at
-// CHECK-COUNT-3: SUMMARY: Lockstep: deadlock {{.*}}recursive_mutex.cpp:{{.*}}
-// in both
+// CHECK-COUNT-3: SUMMARY: Lockstep: deadlock {{.*}}recursive_mutex.cpp:{{.*}} in both

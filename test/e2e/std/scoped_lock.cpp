@@ -16,8 +16,7 @@ int main(int Count, char **) {
     }
     std::lock_guard One(A);
     std::lock_guard Two(B);
-    // CHECK-COUNT-3: SUMMARY: Lockstep: deadlock
-    // {{.*}}scoped_lock.cpp:[[@LINE-1]]
+    // CHECK-COUNT-3: SUMMARY: Lockstep: deadlock {{.*}}scoped_lock.cpp:[[@LINE-1]]
   };
   std::thread A(Take, std::ref(First), std::ref(Second));
   Take(Second, First);

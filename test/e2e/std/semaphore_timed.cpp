@@ -19,6 +19,5 @@ int main(int Count, char **) {
   bool Got = Permits.try_acquire_for(Clean ? 60s : 10s);
   Giver.join();
   assert(Got);
-  // CHECK-COUNT-3: SUMMARY: Lockstep: assertion
-  // {{.*}}semaphore_timed.cpp:[[@LINE-1]]{{[:0-9]*}} in main
+  // CHECK-COUNT-3: SUMMARY: Lockstep: assertion {{.*}}semaphore_timed.cpp:[[@LINE-1]]{{[:0-9]*}} in main
 }

@@ -20,8 +20,7 @@ int main(int Count, char **) {
   std::thread B([&] {
     Hint = true;
     Second.set_value(One.get() + 1);
-    // CHECK-COUNT-3: SUMMARY: Lockstep: deadlock
-    // {{.*}}shared_future.cpp:{{[0-9]+}}
+    // CHECK-COUNT-3: SUMMARY: Lockstep: deadlock {{.*}}shared_future.cpp:{{[0-9]+}}
   });
   std::thread C([&] { One.wait(), Two.wait(); });
   A.join();

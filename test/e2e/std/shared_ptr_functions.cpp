@@ -22,6 +22,5 @@ int main(int Count, char **) {
   A.join();
   B.join();
   assert(*std::atomic_load(&Head) == 2);
-  // CHECK-COUNT-3: SUMMARY: Lockstep: assertion
-  // {{.*}}shared_ptr_functions.cpp:[[@LINE-1]]{{[:0-9]*}} in main
+  // CHECK-COUNT-3: SUMMARY: Lockstep: assertion {{.*}}shared_ptr_functions.cpp:[[@LINE-1]]{{[:0-9]*}} in main
 }

@@ -21,8 +21,7 @@ int main(int Count, char **) {
   Lock.unlock_shared();
   bool Wrote = Lock.try_lock_for(Clean ? 20min : 5min);
   assert(Wrote);
-  // CHECK-COUNT-3: SUMMARY: Lockstep: assertion
-  // {{.*}}shared_timed_mutex.cpp:[[@LINE-1]]{{[:0-9]*}} in main
+  // CHECK-COUNT-3: SUMMARY: Lockstep: assertion {{.*}}shared_timed_mutex.cpp:[[@LINE-1]]{{[:0-9]*}} in main
   Lock.unlock();
   Reader.join();
 }

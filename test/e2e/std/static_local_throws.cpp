@@ -30,6 +30,5 @@ int main(int Count, char **) {
   use();
   A.join();
   assert(Tries == 2 && Caught == 1 && (Clean || Early == 0));
-  // CHECK-COUNT-3: SUMMARY: Lockstep: assertion
-  // {{.*}}static_local_throws.cpp:[[@LINE-1]]{{[:0-9]*}} in main
+  // CHECK-COUNT-3: SUMMARY: Lockstep: assertion {{.*}}static_local_throws.cpp:[[@LINE-1]]{{[:0-9]*}} in main
 }

@@ -1,8 +1,7 @@
 // Intent: a std::stop_callback runs on the thread that requests the stop, at
 // any moment; its destructor waits for it to end.
 // RUN: %fresh && %twins assertion %clangxx %s | FileCheck %s
-// RUN: %if libcxx %{ %twins assertion %clangxx %libcxx -fexperimental-library
-// %s | FileCheck %s %}
+// RUN: %if libcxx %{ %twins assertion %clangxx %libcxx -fexperimental-library %s | FileCheck %s %}
 #include <atomic>
 #include <cassert>
 #include <stop_token>
@@ -17,8 +16,7 @@ int main(int Count, char **) {
   {
     std::stop_callback Callback(Source.get_token(), [] {
       assert(Valid);
-      // CHECK-COUNT-3: SUMMARY: Lockstep: assertion
-      // {{.*}}stop_callback.cpp:[[@LINE-1]]
+      // CHECK-COUNT-3: SUMMARY: Lockstep: assertion {{.*}}stop_callback.cpp:[[@LINE-1]]
     });
     if (!Clean)
       Valid = false;

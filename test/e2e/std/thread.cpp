@@ -16,6 +16,5 @@ int main(int Count, char **) {
   if (!Clean)
     Worker.join();
   assert(Seen == 42);
-  // CHECK-COUNT-3: SUMMARY: Lockstep: assertion
-  // {{.*}}thread.cpp:[[@LINE-1]]{{[:0-9]*}} in main
+  // CHECK-COUNT-3: SUMMARY: Lockstep: assertion {{.*}}thread.cpp:[[@LINE-1]]{{[:0-9]*}} in main
 }

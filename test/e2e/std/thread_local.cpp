@@ -28,6 +28,5 @@ int main(int Count, char **) {
   if (!Clean)
     Worker.join();
   assert(Seen == 2 && Mine.Count == 0);
-  // CHECK-COUNT-3: SUMMARY: Lockstep: assertion
-  // {{.*}}thread_local.cpp:[[@LINE-1]]{{[:0-9]*}} in main
+  // CHECK-COUNT-3: SUMMARY: Lockstep: assertion {{.*}}thread_local.cpp:[[@LINE-1]]{{[:0-9]*}} in main
 }

@@ -19,8 +19,7 @@ int main(int Count, char **) {
   bool Got = Clean ? Lock.try_lock_for(2h)
                    : Lock.try_lock_until(std::chrono::steady_clock::now() + 1s);
   assert(Got);
-  // CHECK-COUNT-3: SUMMARY: Lockstep: assertion
-  // {{.*}}timed_mutex.cpp:[[@LINE-1]]{{[:0-9]*}} in main
+  // CHECK-COUNT-3: SUMMARY: Lockstep: assertion {{.*}}timed_mutex.cpp:[[@LINE-1]]{{[:0-9]*}} in main
   Lock.unlock();
   Holder.join();
 }
