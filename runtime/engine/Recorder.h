@@ -1,5 +1,4 @@
-//===- Recorder.h - Decisions and events, as they come -----------------*- C++
-//-*-===//
+//===- Recorder.h - Decisions and events, as they come ----------*- C++ -*-===//
 //
 // Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

@@ -1,5 +1,4 @@
-//===- Threads.h - The threads of one execution ------------------------*- C++
-//-*-===//
+//===- Threads.h - The threads of one execution -----------------*- C++ -*-===//
 //
 // Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

@@ -1,5 +1,4 @@
-//===- Verifier.h - Follows a recorded schedule ------------------------*- C++
-//-*-===//
+//===- Verifier.h - Follows a recorded schedule -----------------*- C++ -*-===//
 //
 // Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

@@ -1,5 +1,4 @@
-//===- Atomics.cpp - Atomics of 1, 2, 4 and 8 bytes, and fences
-//-----------------===//
+//===- Atomics.cpp - Atomics of 1, 2, 4 and 8 bytes, and fences -----------===//
 //
 // Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

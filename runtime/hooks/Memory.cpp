@@ -1,5 +1,4 @@
-//===- Memory.cpp - Plain, volatile and announced accesses
-//----------------------===//
+//===- Memory.cpp - Plain, volatile and announced accesses ----------------===//
 //
 // Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

@@ -1,5 +1,4 @@
-//===- Rmw.cpp - The operators of atomic read-modify-write
-//----------------------===//
+//===- Rmw.cpp - The operators of atomic read-modify-write ----------------===//
 //
 // Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

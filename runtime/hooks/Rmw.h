@@ -1,5 +1,4 @@
-//===- Rmw.h - The operators of atomic read-modify-write ---------------*- C++
-//-*-===//
+//===- Rmw.h - The operators of atomic read-modify-write --------*- C++ -*-===//
 //
 // Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

@@ -1,5 +1,4 @@
-//===- Table.cpp - The hook table
-//-----------------------------------------------===//
+//===- Table.cpp - The hook table -----------------------------------------===//
 //
 // Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

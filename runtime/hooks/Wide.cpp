@@ -1,5 +1,4 @@
-//===- Wide.cpp - Atomics of 16 bytes and of other sizes
-//------------------------===//
+//===- Wide.cpp - Atomics of 16 bytes and of other sizes ------------------===//
 //
 // Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

@@ -1,5 +1,4 @@
-//===- WideRmw.h - Read-modify-write on wide integers ------------------*- C++
-//-*-===//
+//===- WideRmw.h - Read-modify-write on wide integers -----------*- C++ -*-===//
 //
 // Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

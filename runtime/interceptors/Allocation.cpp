@@ -1,5 +1,4 @@
-//===- Allocation.cpp - Memory that is given back
-//-------------------------------===//
+//===- Allocation.cpp - Memory that is given back -------------------------===//
 //
 // Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

@@ -1,5 +1,4 @@
-//===- CallerSite.h - Functions that are made of other interceptors ---*- C++
-//-*-===//
+//===- CallerSite.h - Functions that are made of other interceptors --*- C++ -*-===//
 //
 // Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

@@ -1,5 +1,4 @@
-//===- Condition.cpp - pthread_cond_*
-//-------------------------------------------===//
+//===- Condition.cpp - pthread_cond_* -------------------------------------===//
 //
 // Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

@@ -1,5 +1,4 @@
-//===- ../interceptors/Install.h - Interceptors that must be told to begin --*-
-//C++ -*-===//
+//===- Install.h - Interceptors that must be told to begin ------*- C++ -*-===//
 //
 // Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

@@ -1,5 +1,4 @@
-//===- Mutex.cpp - pthread_mutex_*
-//----------------------------------------------===//
+//===- Mutex.cpp - pthread_mutex_* ----------------------------------------===//
 //
 // Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

@@ -1,5 +1,4 @@
-//===- Mutex.h - Locking a mutex under control -------------------------*- C++
-//-*-===//
+//===- Mutex.h - Locking a mutex under control ------------------*- C++ -*-===//
 //
 // Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

@@ -1,5 +1,4 @@
-//===- Process.cpp - fork, exit
-//-------------------------------------------------===//
+//===- Process.cpp - fork, exit -------------------------------------------===//
 //
 // Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

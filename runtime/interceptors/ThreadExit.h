@@ -1,5 +1,4 @@
-//===- ThreadExit.h - pthread_exit and cleanup handlers ----------------*- C++
-//-*-===//
+//===- ThreadExit.h - pthread_exit and cleanup handlers ---------*- C++ -*-===//
 //
 // Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

@@ -1,5 +1,4 @@
-//===- Threads.cpp - pthread_create, join, detach, exit, names
-//------------------===//
+//===- Threads.cpp - pthread_create, join, detach, exit, names ------------===//
 //
 // Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

@@ -1,5 +1,4 @@
-//===- SharedMap.cpp - Which memory is really shared
-//----------------------------===//
+//===- SharedMap.cpp - Which memory is really shared ----------------------===//
 //
 // Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

@@ -1,5 +1,4 @@
-//===- SharedMap.h - Which memory is really shared ---------------------*- C++
-//-*-===//
+//===- SharedMap.h - Which memory is really shared --------------*- C++ -*-===//
 //
 // Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

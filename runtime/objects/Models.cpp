@@ -1,5 +1,4 @@
-//===- Models.cpp - When operations proceed, and what they do
-//-------------------===//
+//===- Models.cpp - When operations proceed, and what they do -------------===//
 //
 // Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

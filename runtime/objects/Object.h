@@ -1,5 +1,4 @@
-//===- Object.h - The model of one object ------------------------------*- C++
-//-*-===//
+//===- Object.h - The model of one object -----------------------*- C++ -*-===//
 //
 // Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

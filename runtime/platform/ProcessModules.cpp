@@ -1,5 +1,4 @@
-//===- ../platform/ProcessModules.cpp - The modules of this process
-//--------------===//
+//===- ProcessModules.cpp - The modules of this process -------------------===//
 //
 // Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

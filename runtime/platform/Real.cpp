@@ -1,5 +1,4 @@
-//===- Real.cpp - The functions behind our interceptors
-//-------------------------===//
+//===- Real.cpp - The functions behind our interceptors -------------------===//
 //
 // Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

@@ -1,5 +1,4 @@
-//===- Real.h - The functions behind our interceptors ------------------*- C++
-//-*-===//
+//===- Real.h - The functions behind our interceptors -----------*- C++ -*-===//
 //
 // Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

@@ -1,5 +1,4 @@
-//===- RuntimeHeap.cpp - The runtime's own memory
-//-------------------------------===//
+//===- RuntimeHeap.cpp - The runtime's own memory -------------------------===//
 //
 // Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

@@ -1,5 +1,4 @@
-//===- SiteRegistry.cpp - Sites of all modules, and places without one
-//----------===//
+//===- SiteRegistry.cpp - Sites of all modules, and places without one ----===//
 //
 // Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

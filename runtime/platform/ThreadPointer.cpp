@@ -1,5 +1,4 @@
-//===- ThreadPointer.cpp - The FS base
-//------------------------------------------===//
+//===- ThreadPointer.cpp - The FS base ------------------------------------===//
 //
 // Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

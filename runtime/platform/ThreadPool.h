@@ -1,5 +1,4 @@
-//===- ThreadPool.h - Real threads whose identity is borrowed ----------*- C++
-//-*-===//
+//===- ThreadPool.h - Real threads whose identity is borrowed ---*- C++ -*-===//
 //
 // Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

@@ -1,5 +1,4 @@
-//===- Campaign.h - Many executions ------------------------------------*- C++
-//-*-===//
+//===- Campaign.h - Many executions -----------------------------*- C++ -*-===//
 //
 // Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

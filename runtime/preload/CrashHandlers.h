@@ -1,5 +1,4 @@
-//===- CrashHandlers.h - Executions that end badly ---------------------*- C++
-//-*-===//
+//===- CrashHandlers.h - Executions that end badly --------------*- C++ -*-===//
 //
 // Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

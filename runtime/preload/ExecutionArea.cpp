@@ -1,5 +1,4 @@
-//===- ExecutionArea.cpp - What driver and execution share
-//----------------------===//
+//===- ExecutionArea.cpp - What driver and execution share ----------------===//
 //
 // Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

@@ -1,5 +1,4 @@
-//===- ExecutionArea.h - What driver and execution share ---------------*- C++
-//-*-===//
+//===- ExecutionArea.h - What driver and execution share --------*- C++ -*-===//
 //
 // Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

@@ -1,5 +1,4 @@
-//===- Findings.h - Reporting what was found ---------------------------*- C++
-//-*-===//
+//===- Findings.h - Reporting what was found --------------------*- C++ -*-===//
 //
 // Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

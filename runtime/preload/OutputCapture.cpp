@@ -1,5 +1,4 @@
-//===- OutputCapture.cpp - The program's own output and input
-//-------------------===//
+//===- OutputCapture.cpp - The program's own output and input -------------===//
 //
 // Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

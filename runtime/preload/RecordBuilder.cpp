@@ -1,5 +1,4 @@
-//===- RecordBuilder.cpp - From what an execution wrote down to a record
-//--------===//
+//===- RecordBuilder.cpp - From what an execution wrote down to a record --===//
 //
 // Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

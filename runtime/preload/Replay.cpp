@@ -1,5 +1,4 @@
-//===- Replay.cpp - One execution, as a trace says
-//------------------------------===//
+//===- Replay.cpp - One execution, as a trace says ------------------------===//
 //
 // Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

@@ -1,5 +1,4 @@
-//===- Replay.h - One execution, as a trace says -----------------------*- C++
-//-*-===//
+//===- Replay.h - One execution, as a trace says ----------------*- C++ -*-===//
 //
 // Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

@@ -1,5 +1,4 @@
-//===- Restart.cpp - Running the program again, differently
-//---------------------===//
+//===- Restart.cpp - Running the program again, differently ---------------===//
 //
 // Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

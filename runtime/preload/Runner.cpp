@@ -1,5 +1,4 @@
-//===- Runner.cpp - Forks executions
-//--------------------------------------------===//
+//===- Runner.cpp - Forks executions --------------------------------------===//
 //
 // Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

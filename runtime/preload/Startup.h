@@ -1,5 +1,4 @@
-//===- Startup.h - Between the loader and main -------------------------*- C++
-//-*-===//
+//===- Startup.h - Between the loader and main ------------------*- C++ -*-===//
 //
 // Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

@@ -1,5 +1,4 @@
-//===- Verdict.cpp - How an execution ended, as the driver sees it
-//--------------===//
+//===- Verdict.cpp - How an execution ended, as the driver sees it --------===//
 //
 // Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

@@ -1,5 +1,4 @@
-//===- Watchdog.h - Waits for an execution that may never end ----------*- C++
-//-*-===//
+//===- Watchdog.h - Waits for an execution that may never end ---*- C++ -*-===//
 //
 // Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

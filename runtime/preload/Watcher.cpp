@@ -1,5 +1,4 @@
-//===- Watcher.cpp - What an execution writes down
-//------------------------------===//
+//===- Watcher.cpp - What an execution writes down ------------------------===//
 //
 // Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

@@ -1,5 +1,4 @@
-//===- Watcher.h - What an execution writes down -----------------------*- C++
-//-*-===//
+//===- Watcher.h - What an execution writes down ----------------*- C++ -*-===//
 //
 // Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

@@ -1,5 +1,4 @@
-//===- SpinTracker.cpp - Does a thread go in circles?
-//---------------------------===//
+//===- SpinTracker.cpp - Does a thread go in circles? ---------------------===//
 //
 // Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

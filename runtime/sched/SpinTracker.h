@@ -1,5 +1,4 @@
-//===- SpinTracker.h - Does a thread go in circles? --------------------*- C++
-//-*-===//
+//===- SpinTracker.h - Does a thread go in circles? -------------*- C++ -*-===//
 //
 // Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

@@ -1,5 +1,4 @@
-//===- Control.h - The running execution -------------------------------*- C++
-//-*-===//
+//===- Control.h - The running execution ------------------------*- C++ -*-===//
 //
 // Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

@@ -1,5 +1,4 @@
-//===- FiberSwitcher.cpp - Threads as fibers of one kernel thread
-//---------------===//
+//===- FiberSwitcher.cpp - Threads as fibers of one kernel thread ---------===//
 //
 // Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

@@ -1,5 +1,4 @@
-//===- RobustList.cpp - Mutexes that a thread leaves behind
-//---------------------===//
+//===- RobustList.cpp - Mutexes that a thread leaves behind ---------------===//
 //
 // Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

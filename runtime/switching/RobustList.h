@@ -1,5 +1,4 @@
-//===- RobustList.h - Mutexes that a thread leaves behind --------------*- C++
-//-*-===//
+//===- RobustList.h - Mutexes that a thread leaves behind -------*- C++ -*-===//
 //
 // Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

@@ -1,5 +1,4 @@
-//===- Switcher.h - From one thread to another -------------------------*- C++
-//-*-===//
+//===- Switcher.h - From one thread to another ------------------*- C++ -*-===//
 //
 // Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

@@ -1,5 +1,4 @@
-//===- ThreadSwitcher.cpp - Threads as kernel threads, one at a time
-//------------===//
+//===- ThreadSwitcher.cpp - Threads as kernel threads, one at a time ------===//
 //
 // Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
