@@ -1,4 +1,4 @@
-//===- CallerSite.h - Functions that are made of other interceptors --*- C++ -*-===//
+//===- CallerSite.h - Interceptors that call interceptors -------*- C++ -*-===//
 //
 // Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

@@ -1,4 +1,4 @@
-//===- SiteRegistry.h - Sites of all modules, and places without one --*- C++ -*-===//
+//===- SiteRegistry.h - Sites, and places without one -----------*- C++ -*-===//
 //
 // Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

@@ -1,4 +1,4 @@
-//===- RecordBuilder.h - From what an execution wrote down to a record --*- C++ -*-===//
+//===- RecordBuilder.h - From an area to a record ---------------*- C++ -*-===//
 //
 // Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

@@ -1,4 +1,4 @@
-//===- Verdict.h - How an execution ended, as the driver sees it --*- C++ -*-===//
+//===- Verdict.h - How an execution ended -----------------------*- C++ -*-===//
 //
 // Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

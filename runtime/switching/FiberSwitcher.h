@@ -1,4 +1,4 @@
-//===- FiberSwitcher.h - Fibers of one kernel thread -------------*- C++ -*-===//
+//===- FiberSwitcher.h - Fibers of one kernel thread ------------*- C++ -*-===//
 //
 // Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

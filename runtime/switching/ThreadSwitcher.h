@@ -1,4 +1,4 @@
-//===- ThreadSwitcher.h - Kernel threads, one at a time ----------*- C++ -*-===//
+//===- ThreadSwitcher.h - Kernel threads, one at a time ---------*- C++ -*-===//
 //
 // Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

@@ -1,14 +1,16 @@
-//===- endless.c - Three threads that never end ---------------------------===//
+//===- endless.c - Threads that never end ---------------------------------===//
 //
 // Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
 
-// Locks, atomic reads and writes of variables that all threads share.
+// Usage: endless THREADS. Locks, atomic reads and writes of variables that all
+// threads share.
 
 #include <pthread.h>
 #include <stdatomic.h>
+#include <stdlib.h>
 
 static pthread_mutex_t Lock = PTHREAD_MUTEX_INITIALIZER;
 static atomic_long Turns;
@@ -27,11 +29,12 @@ static void *run(void *Argument) {
   return Argument;
 }
 
-int main(void) {
-  pthread_t A, B, C;
-  pthread_create(&A, 0, run, 0);
-  pthread_create(&B, 0, run, 0);
-  pthread_create(&C, 0, run, 0);
-  pthread_join(A, 0);
+int main(int ArgCount, char **Arguments) {
+  if (ArgCount != 2)
+    return 2;
+  pthread_t Last = pthread_self();
+  for (int I = atoi(Arguments[1]); I > 0; --I)
+    pthread_create(&Last, 0, run, 0);
+  pthread_join(Last, 0);
   return 0;
 }
