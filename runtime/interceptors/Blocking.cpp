@@ -67,12 +67,6 @@ LOCKSTEP_INTERCEPT int sigsuspend(const sigset_t *Mask) {
   return real().sigsuspend(Mask);
 }
 
-LOCKSTEP_INTERCEPT int sigwait(const sigset_t *__restrict Set,
-                               int *__restrict Signal) {
-  BlockingCall Inside("sigwait", true, __builtin_return_address(0));
-  return real().sigwait(Set, Signal);
-}
-
 LOCKSTEP_INTERCEPT int sigwaitinfo(const sigset_t *__restrict Set,
                                    siginfo_t *__restrict Info) {
   BlockingCall Inside("sigwaitinfo", true, __builtin_return_address(0));

@@ -198,23 +198,6 @@ LOCKSTEP_INTERCEPT int pthread_getattr_np(pthread_t Handle,
   return Result;
 }
 
-LOCKSTEP_INTERCEPT int pthread_kill(pthread_t Handle, int Signal) noexcept {
-  Control *C = Control::here();
-  ProgramThread *Target = C ? C->find(Handle) : nullptr;
-  if (!Target)
-    return real().pthread_kill(Handle, Signal);
-  if (Target->Id == C->self().Id || Signal == 0)
-    return Signal == 0 && Target->Finished
-               ? ESRCH
-               : real().pthread_kill(pthread_self(), Signal);
-  // Handlers of other threads: not modelled. The process gets the signal.
-  {
-    Control::Scope Inside(*C);
-    noteUncontrolled(*C, "pthread_kill", __builtin_return_address(0));
-  }
-  return real().pthread_kill(pthread_self(), Signal);
-}
-
 LOCKSTEP_INTERCEPT int pthread_cancel(pthread_t Handle) {
   Control *C = Control::here();
   if (!C)

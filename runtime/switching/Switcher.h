@@ -35,6 +35,11 @@ struct ProgramThread {
   bool Finished = false;
   std::string Name;
 
+  /// Sent to it by other threads while blocked, and not taken yet: bit N - 1
+  /// for signal N. The number of all that arrived is what sigwait waits on.
+  uint64_t PendingSignals = 0;
+  uint32_t SignalsArrived = 0;
+
   /// The call site announced last, and the library call it is inside of.
   SiteId Announced;
   uint8_t AnnouncedKind = 0;

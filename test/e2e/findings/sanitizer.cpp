@@ -16,11 +16,12 @@ int main(int Count, char **) {
   });
   if (Clean)
     Reader.join();
+  *Shared += 1;
   delete Shared.exchange(nullptr);
   if (!Clean)
     Reader.join();
 }
 // CHECK: Lockstep: sanitizer: a sanitizer stopped the program in T1
-// CHECK: Its report is in the program's output below.
+// CHECK: Its report is in the program's output
 // CHECK: AddressSanitizer: heap-use-after-free
 // CHECK-COUNT-3: SUMMARY: Lockstep: sanitizer {{.*}}sanitizer.cpp:{{[0-9]+}}

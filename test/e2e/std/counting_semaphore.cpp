@@ -4,21 +4,22 @@
 // libc++ looks again every two seconds, so what hangs spins there.
 // RUN: %fresh && %twins deadlock %clangxx %s | FileCheck %s
 // RUN: %if libcxx %{ env LOCKSTEP_ITERATIONS=50 LOCKSTEP_OPTIONS=max_steps=100000 %twins livelock %clangxx %libcxx %s | FileCheck %s %}
+#include <mutex>
 #include <semaphore>
 #include <thread>
 
 std::counting_semaphore<2> Permits(2);
-std::binary_semaphore Turn(1);
+std::mutex Turn;
 
 void work(bool Clean) {
   if (Clean)
-    Turn.acquire();
+    Turn.lock();
   Permits.acquire();
   Permits.acquire();
   // CHECK-COUNT-3: SUMMARY: Lockstep: {{deadlock|livelock}}
   Permits.release(2);
   if (Clean)
-    Turn.release();
+    Turn.unlock();
 }
 
 int main(int Count, char **) {
