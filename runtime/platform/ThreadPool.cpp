@@ -9,6 +9,7 @@
 
 #include "platform/Kernel.h"
 #include "platform/Real.h"
+#include "platform/RobustList.h"
 #include "platform/ThreadPointer.h"
 
 #include <cerrno>
@@ -23,8 +24,7 @@ using namespace lockstep;
 static void *parkForever(void *Argument) {
   PoolThread &Self = *static_cast<PoolThread *>(Argument);
   Self.ThreadPointer = threadPointer();
-  size_t ListSize = 0;
-  kernelCall(SYS_get_robust_list, 0, long(&Self.RobustList), long(&ListSize));
+  Self.RobustList = robustListHead();
   // The frames above stay intact: glibc's start_thread is among them.
   Self.StackTop = (uintptr_t(__builtin_frame_address(0)) - 512) & ~15ul;
   __atomic_store_n(&Self.Ready, 1, __ATOMIC_RELEASE);

@@ -19,7 +19,6 @@
 
 #include <algorithm>
 #include <cstdlib>
-#include <optional>
 #include <sys/prctl.h>
 
 using namespace lockstep;

@@ -8,8 +8,8 @@
 #include "switching/Control.h"
 
 #include "platform/Real.h"
+#include "platform/RobustList.h"
 #include "platform/ThreadPool.h"
-#include "switching/RobustList.h"
 
 #include <dlfcn.h>
 

@@ -10,8 +10,8 @@
 #include "base/Ids.h"
 #include "platform/Kernel.h"
 #include "platform/Real.h"
+#include "platform/RobustList.h"
 #include "platform/ThreadPointer.h"
-#include "switching/RobustList.h"
 
 #include <unistd.h>
 

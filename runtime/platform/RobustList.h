@@ -5,8 +5,8 @@
 //
 //===----------------------------------------------------------------------===//
 
-#ifndef LOCKSTEP_SWITCHING_ROBUSTLIST_H
-#define LOCKSTEP_SWITCHING_ROBUSTLIST_H
+#ifndef LOCKSTEP_PLATFORM_ROBUSTLIST_H
+#define LOCKSTEP_PLATFORM_ROBUSTLIST_H
 
 #include <vector>
 

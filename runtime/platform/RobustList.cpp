@@ -5,7 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "switching/RobustList.h"
+#include "platform/RobustList.h"
 
 #include "platform/Kernel.h"
 
