@@ -40,7 +40,7 @@ struct AreaUncontrolled {
 struct AreaThread {
   ThreadId Parent;
   char Name[16];
-  uint8_t State; ///< ThreadState of report/ExecutionRecord.h
+  uint8_t State; ///< a ThreadState
   uint8_t Detached;
   StackId Created;
   StackId Where;

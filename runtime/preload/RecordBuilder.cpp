@@ -111,6 +111,13 @@ void addThreads(ExecutionRecord &To, const ExecutionArea &Area) {
   }
 }
 
+TraceThreadEnd endOf(const ThreadRecord &Thread) {
+  if (Thread.State == ThreadState::Finished)
+    return {};
+  const Operation &Op = Thread.Pending;
+  return {Thread.State, Op.Kind, Op.Site, Op.Object, Op.Second};
+}
+
 void addObjects(ExecutionRecord &To, const ExecutionArea &Area) {
   for (uint32_t I = 0; I < Area.ObjectCount; ++I) {
     const AreaObject &From = Area.Objects[I];
@@ -231,11 +238,13 @@ ExecutionRecord lockstep::buildRecord(Trace Schedule, ExecutionArea &Area,
   for (const Event &From : Area.events().first(Area.EventCount)) {
     Event Copy = From;
     Copy.Site = SiteId(Table.add(From.Site.Value));
-    Record.Events.push_back(Copy);
+    Record.Schedule.Events.push_back(Copy);
   }
   addThreads(Record, Area);
   for (ThreadRecord &Thread : Record.Threads)
     Thread.Pending.Site = SiteId(Table.add(Thread.Pending.Site.Value));
+  for (const ThreadRecord &Thread : Record.Threads)
+    Record.Schedule.Ends.push_back(endOf(Thread));
   addObjects(Record, Area);
   completeLists(Record.Schedule);
   for (uint32_t I = 0; I < Area.StackCount; ++I)
@@ -246,14 +255,16 @@ ExecutionRecord lockstep::buildRecord(Trace Schedule, ExecutionArea &Area,
     const AreaUncontrolled &From = Area.Uncontrolled[I];
     Record.Uncontrolled.push_back({From.Function, From.Where, From.Count});
   }
-  Record.Culprit = Area.Culprit;
+  Record.Schedule.Culprit = Area.Culprit;
   // Who was killed had no chance to say who it was: the last to be chosen.
-  if (!Record.Culprit.isValid() && Ended.Signal && Area.Count.Decisions)
-    Record.Culprit = Area.decisions()[Area.Count.Decisions - 1].thread();
+  if (!Record.Schedule.Culprit.isValid() && Ended.Signal &&
+      Area.Count.Decisions)
+    Record.Schedule.Culprit =
+        Area.decisions()[Area.Count.Decisions - 1].thread();
   Record.FailedAt = Area.FailedAt;
   Record.Misuse = Area.Misuse;
-  Record.FailedObject = Area.FailedObject;
-  Record.FailedSite = SiteId(Table.add(Area.FailedSite.Value));
+  Record.Schedule.FailedObject = Area.FailedObject;
+  Record.Schedule.FailedSite = SiteId(Table.add(Area.FailedSite.Value));
   Record.Detail = Ended.Kind == OutcomeKind::Exception
                       ? describeException(Area.Detail, Output)
                       : Area.Detail;

@@ -16,7 +16,7 @@ static constexpr size_t MaxDetail = 300;
 
 static std::string headline(ReportContext &Context, OutcomeKind Kind) {
   const ExecutionRecord &Record = Context.Record;
-  std::string Thread = Context.thread(Record.Culprit);
+  std::string Thread = Context.thread(Record.Schedule.Culprit);
   std::string Detail = clipText(escapeText(Record.Detail), MaxDetail);
   switch (Kind) {
   case OutcomeKind::Assertion:
@@ -48,11 +48,11 @@ static void describeAddress(ReportContext &Context, Finding &Found) {
 void lockstep::describeCrash(ReportContext &Context, Finding &Found) {
   const ExecutionRecord &Record = Context.Record;
   Found.Headline = headline(Context, Found.Kind);
-  Found.Where = Context.Where.find(Record.FailedSite, Record.FailedAt);
+  Found.Where = Context.Where.find(Record.Schedule.FailedSite, Record.FailedAt);
   if (!Found.Where.isKnown() && Found.Kind == OutcomeKind::ExitStatus)
     return;
   Found.Body.push_back("");
-  Found.say(0, messages::failedAt(Context.thread(Record.Culprit),
+  Found.say(0, messages::failedAt(Context.thread(Record.Schedule.Culprit),
                                   Found.Where.text()));
   Found.show(Context, Found.Where);
   if (Found.Kind == OutcomeKind::Signal)
@@ -60,6 +60,6 @@ void lockstep::describeCrash(ReportContext &Context, Finding &Found) {
   if (Found.Kind == OutcomeKind::Sanitizer)
     Found.say(0, messages::sanitizerOutput());
   Found.Stacks.push_back(
-      {messages::stackOfFailure(Context.thread(Record.Culprit)),
-       Record.FailedAt, Record.FailedSite});
+      {messages::stackOfFailure(Context.thread(Record.Schedule.Culprit)),
+       Record.FailedAt, Record.Schedule.FailedSite});
 }

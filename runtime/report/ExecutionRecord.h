@@ -8,7 +8,6 @@
 #ifndef LOCKSTEP_REPORT_EXECUTIONRECORD_H
 #define LOCKSTEP_REPORT_EXECUTIONRECORD_H
 
-#include "event/Event.h"
 #include "event/Outcome.h"
 #include "trace/Trace.h"
 
@@ -20,15 +19,6 @@ namespace lockstep {
 
 /// The index of no event.
 constexpr size_t NoEvent = ~size_t(0);
-
-/// Where a thread stood when the execution ended.
-enum class ThreadState : uint8_t {
-  Running,  ///< it was the one that ran
-  Runnable, ///< it could have gone on
-  Waiting,  ///< its pending operation could not proceed
-  Spinning, ///< it re-reads what nobody changes
-  Finished
-};
 
 struct ThreadRecord {
   ThreadId Parent; ///< invalid for the main thread
@@ -67,8 +57,7 @@ struct UncontrolledCall {
 
 /// One failing execution, played again and recorded in full.
 struct ExecutionRecord {
-  Trace Schedule; ///< header, sites and decisions
-  std::vector<Event> Events;
+  Trace Schedule; ///< header, sites, decisions, events, culprit
   std::vector<ThreadRecord> Threads; ///< by ThreadId
   std::vector<ObjectRecord> Objects; ///< by ObjectId
   /// Return addresses, innermost first, by StackId. Where a signal interrupted
@@ -76,11 +65,8 @@ struct ExecutionRecord {
   std::vector<std::vector<uint64_t>> Stacks;
 
   // What went wrong.
-  ThreadId Culprit; ///< the thread that failed, when it was one
-  StackId FailedAt; ///< its stack
+  StackId FailedAt; ///< the culprit's stack
   MisuseKind Misuse = MisuseKind::None;
-  ObjectId FailedObject; ///< of a misuse, a livelock
-  SiteId FailedSite;     ///< of a livelock: the spinning load
   /// The assertion's text, the exception's type and what(), the blocking
   /// call's name, the first differing event, …: one line or empty.
   std::string Detail;

@@ -24,8 +24,8 @@ static bool isWakeUp(OpKind Kind) {
 
 /// The last wake-up of \p W's object by another thread; NoEvent when none.
 static size_t lastWakeUp(const ExecutionRecord &Record, const Wait &W) {
-  for (size_t I = Record.Events.size(); I-- > 0;) {
-    const Event &E = Record.Events[I];
+  for (size_t I = Record.Schedule.Events.size(); I-- > 0;) {
+    const Event &E = Record.Schedule.Events[I];
     if (E.Object == W.Object && E.Thread != W.Thread && isWakeUp(E.Kind))
       return I;
   }
@@ -47,7 +47,7 @@ lockstep::findLostWakeup(const ExecutionRecord &Record,
     size_t Signal = lastWakeUp(Record, W);
     if (Signal == NoEvent || Signal > W.Began)
       continue;
-    const Event &E = Record.Events[Signal];
+    const Event &E = Record.Schedule.Events[Signal];
     if ((E.Flags & EventHasValue) && E.Value == 0)
       return LostWakeup{I, W.Began, Signal};
   }

@@ -29,7 +29,7 @@ public:
 
 private:
   const Event &event(size_t Index) const {
-    return Context.Record.Events[Index];
+    return Context.Record.Schedule.Events[Index];
   }
   std::string thread(ThreadId Thread) const { return Context.thread(Thread); }
   std::string object(const Wait &W) { return Context.Names.longName(W.Object); }

@@ -46,8 +46,8 @@ static bool isWrite(const Event &E) {
 /// Fills \p S from the last events of its thread.
 static void describe(const ExecutionRecord &Record, Spin &S) {
   bool Found = false;
-  for (size_t I = Record.Events.size(); I-- > 0;) {
-    const Event &E = Record.Events[I];
+  for (size_t I = Record.Schedule.Events.size(); I-- > 0;) {
+    const Event &E = Record.Schedule.Events[I];
     if (Found && S.LastWrite == NoEvent && isWrite(E) && touches(Record, E, S))
       S.LastWrite = I;
     if (E.Thread != S.Thread)
@@ -80,12 +80,13 @@ std::vector<Spin> lockstep::findSpins(const ExecutionRecord &Record) {
     describe(Record, S);
     Spins.push_back(S);
   };
-  if (Record.Culprit.isValid())
-    Add(Record.Culprit, Record.FailedSite, Record.FailedObject);
+  if (Record.Schedule.Culprit.isValid())
+    Add(Record.Schedule.Culprit, Record.Schedule.FailedSite,
+        Record.Schedule.FailedObject);
   for (size_t I = 0; I < Record.Threads.size(); ++I)
     if (ThreadId Thread{uint32_t(I)};
         Record.Threads[I].State == ThreadState::Spinning &&
-        Thread != Record.Culprit)
+        Thread != Record.Schedule.Culprit)
       Add(Thread, SiteId(), ObjectId());
   return Spins;
 }

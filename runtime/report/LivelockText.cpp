@@ -69,7 +69,7 @@ void LivelockText::tellSpin(const Spin &S) {
     Found.say(1, messages::neverWritten());
     return;
   }
-  const Event &Write = Context.Record.Events[S.LastWrite];
+  const Event &Write = Context.Record.Schedule.Events[S.LastWrite];
   Place By = Context.place(Write);
   std::string Value =
       Write.Flags & EventHasWritten ? valueText(Write.Written, Write.Size) : "";

@@ -13,9 +13,9 @@ using namespace lockstep;
 /// The last event that the misuse is at odds with: the first join, the lock
 /// that another thread holds, the wait that is going on.
 static size_t earlierUse(const ExecutionRecord &Record) {
-  for (size_t I = Record.Events.size(); I-- > 0;) {
-    const Event &E = Record.Events[I];
-    if (E.Object != Record.FailedObject || (E.Flags & EventFailed))
+  for (size_t I = Record.Schedule.Events.size(); I-- > 0;) {
+    const Event &E = Record.Schedule.Events[I];
+    if (E.Object != Record.Schedule.FailedObject || (E.Flags & EventFailed))
       continue;
     bool Fits = false;
     switch (Record.Misuse) {
@@ -41,18 +41,20 @@ static size_t earlierUse(const ExecutionRecord &Record) {
 
 void lockstep::describeMisuse(ReportContext &Context, Finding &Found) {
   const ExecutionRecord &Record = Context.Record;
-  std::string Thread = Context.thread(Record.Culprit);
+  std::string Thread = Context.thread(Record.Schedule.Culprit);
   Found.Headline = messages::headMisuse(
-      Record.Misuse, Thread, Context.Names.longName(Record.FailedObject));
-  Found.Where = Context.Where.find(Record.FailedSite, Record.FailedAt);
+      Record.Misuse, Thread,
+      Context.Names.longName(Record.Schedule.FailedObject));
+  Found.Where = Context.Where.find(Record.Schedule.FailedSite, Record.FailedAt);
   Found.Body.push_back("");
   Found.say(0, messages::failedAt(Thread, Found.Where.text()));
   Found.show(Context, Found.Where);
-  if (const ObjectRecord *Object = Context.objectRecord(Record.FailedObject))
+  if (const ObjectRecord *Object =
+          Context.objectRecord(Record.Schedule.FailedObject))
     for (size_t I = 0; I < Object->Holders.size() && I < 4; ++I)
       Found.say(1, messages::misuseHolder(Context.thread(Object->Holders[I])));
   if (size_t Earlier = earlierUse(Record); Earlier != NoEvent) {
-    const Event &E = Record.Events[Earlier];
+    const Event &E = Record.Schedule.Events[Earlier];
     Place At = Context.place(E);
     Found.say(
         1, messages::earlierUse(Context.thread(E.Thread), E.Kind, At.text()));
@@ -63,7 +65,7 @@ void lockstep::describeMisuse(ReportContext &Context, Finding &Found) {
          E.Site});
   }
   Found.explain(Context.Style.Width, messages::misuseMeaning(Record.Misuse));
-  Found.Stacks.insert(
-      Found.Stacks.begin(),
-      {messages::stackOfFailure(Thread), Record.FailedAt, Record.FailedSite});
+  Found.Stacks.insert(Found.Stacks.begin(),
+                      {messages::stackOfFailure(Thread), Record.FailedAt,
+                       Record.Schedule.FailedSite});
 }

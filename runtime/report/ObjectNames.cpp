@@ -119,8 +119,8 @@ private:
 void ObjectNames::takeExpressions(const ExecutionRecord &Record,
                                   Symbolizer &Symbols) {
   Expressions Known(Record);
-  for (size_t I = 0; I < Record.Events.size(); ++I) {
-    const Event &E = Record.Events[I];
+  for (size_t I = 0; I < Record.Schedule.Events.size(); ++I) {
+    const Event &E = Record.Schedule.Events[I];
     for (ObjectId Used : {E.Object, E.Second})
       if (Used.index() < Entries.size())
         Entries[Used.index()].FirstUse =

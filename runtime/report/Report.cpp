@@ -58,7 +58,7 @@ static std::string objectsSection(ReportContext &Context) {
     size_t First = Context.Names.firstUse(Objects[I]);
     if (First == NoEvent)
       continue;
-    const Event &E = Context.Record.Events[First];
+    const Event &E = Context.Record.Schedule.Events[First];
     Text += "  " +
             messages::objectFirstUsed(
                 Context.Names.shortName(Objects[I]),

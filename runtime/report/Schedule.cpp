@@ -84,7 +84,7 @@ static void addEnds(ReportContext &Context, const Finding &Found,
       Line.Text = messages::standsWaiting(
           Thread.Pending.Kind, Context.Names.shortName(Thread.Pending.Object),
           pendingText(Context, Thread));
-    } else if (Line.Thread == Record.Culprit) {
+    } else if (Line.Thread == Record.Schedule.Culprit) {
       Line.Text = outcomeSlug(Found.Kind);
       At = Found.Where;
     } else if (Thread.State == ThreadState::Spinning) {
@@ -137,7 +137,7 @@ std::string lockstep::scheduleSection(ReportContext &Context,
                                       const Finding &Found) {
   const ExecutionRecord &Record = Context.Record;
   std::vector<Event> FromDecisions;
-  std::span<const Event> Events = Record.Events;
+  std::span<const Event> Events = Record.Schedule.Events;
   if (Events.empty()) {
     FromDecisions = eventsOfDecisions(Record.Schedule);
     Events = FromDecisions;

@@ -57,10 +57,10 @@ static std::string stackText(ReportContext &Context, const StackRef &Ref) {
 static std::set<ThreadId> threadsInvolved(const ReportContext &Context,
                                           const Finding &Found) {
   std::set<ThreadId> Threads;
-  if (Context.Record.Culprit.isValid())
-    Threads.insert(Context.Record.Culprit);
+  if (Context.Record.Schedule.Culprit.isValid())
+    Threads.insert(Context.Record.Schedule.Culprit);
   for (size_t Index : Found.Evidence)
-    Threads.insert(Context.Record.Events[Index].Thread);
+    Threads.insert(Context.Record.Schedule.Events[Index].Thread);
   return Threads;
 }
 

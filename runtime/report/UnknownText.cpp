@@ -21,7 +21,7 @@ static void tellThreads(ReportContext &Context, Finding &Found) {
   const std::vector<ThreadRecord> &Threads = Context.Record.Threads;
   for (size_t I = 0; I < Threads.size(); ++I) {
     const ThreadRecord &Thread = Threads[I];
-    bool IsTold = ThreadId(uint32_t(I)) == Context.Record.Culprit;
+    bool IsTold = ThreadId(uint32_t(I)) == Context.Record.Schedule.Culprit;
     if (Thread.State == ThreadState::Finished || IsTold)
       continue;
     Found.Body.push_back("");
@@ -48,10 +48,10 @@ static void tellThreads(ReportContext &Context, Finding &Found) {
 
 void lockstep::describeUnknown(ReportContext &Context, Finding &Found) {
   const ExecutionRecord &Record = Context.Record;
-  std::string Thread = Context.thread(Record.Culprit);
+  std::string Thread = Context.thread(Record.Schedule.Culprit);
   unsigned Width = Context.Style.Width;
-  Found.Where = Context.Where.find(Record.FailedSite, Record.FailedAt);
-  if (const ThreadRecord *Known = Context.threadRecord(Record.Culprit);
+  Found.Where = Context.Where.find(Record.Schedule.FailedSite, Record.FailedAt);
+  if (const ThreadRecord *Known = Context.threadRecord(Record.Schedule.Culprit);
       Known && !Found.Where.isKnown())
     Found.Where = Context.Where.find(Known->Pending.Site, Known->Where);
   Found.Body.push_back("");
@@ -74,8 +74,8 @@ void lockstep::describeUnknown(ReportContext &Context, Finding &Found) {
     Found.show(Context, Found.Where);
   }
   if (Record.FailedAt.isValid())
-    Found.Stacks.push_back(
-        {messages::stackOfThread(Thread), Record.FailedAt, Record.FailedSite});
+    Found.Stacks.push_back({messages::stackOfThread(Thread), Record.FailedAt,
+                            Record.Schedule.FailedSite});
   tellThreads(Context, Found);
 }
 
@@ -96,7 +96,9 @@ static std::string decisionText(ReportContext &Context, const Decision &D) {
 
 void lockstep::describeDivergence(ReportContext &Context, Finding &Found) {
   const ExecutionRecord &Record = Context.Record;
-  uint64_t Step = Record.Events.empty() ? 0 : Record.Events.back().Step + 1;
+  uint64_t Step = Record.Schedule.Events.empty()
+                      ? 0
+                      : Record.Schedule.Events.back().Step + 1;
   Found.Headline = messages::headDivergence(Step);
   bool HasActual = Record.Actual != Decision() && !Record.Actual.isValue();
   Found.Where = Context.Where.find(
@@ -109,6 +111,6 @@ void lockstep::describeDivergence(ReportContext &Context, Finding &Found) {
   Found.explain(Context.Style.Width, messages::divergenceMeaning());
   if (Record.FailedAt.isValid())
     Found.Stacks.push_back(
-        {messages::stackOfThread(Context.thread(Record.Culprit)),
-         Record.FailedAt, Record.FailedSite});
+        {messages::stackOfThread(Context.thread(Record.Schedule.Culprit)),
+         Record.FailedAt, Record.Schedule.FailedSite});
 }

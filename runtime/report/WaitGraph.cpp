@@ -101,8 +101,8 @@ static History followEvents(const ExecutionRecord &Record,
     if (Found != Past.Held.end() && !Found->second.empty())
       Found->second.pop_back();
   };
-  for (size_t I = 0; I < Record.Events.size(); ++I) {
-    const Event &E = Record.Events[I];
+  for (size_t I = 0; I < Record.Schedule.Events.size(); ++I) {
+    const Event &E = Record.Schedule.Events[I];
     if (E.Flags & (EventFailed | EventTimedOut))
       continue;
     Role R = roleOf(E);
@@ -158,7 +158,7 @@ static void addProviders(const ExecutionRecord &Record, const History &Past,
       W.Kind == OpKind::BarrierResume ? Past.Began : Past.Provided;
   for (const auto &[Key, Last] : Source) {
     if (Key.second != W.Object || Key.first == W.Thread ||
-        !provides(Record.Events[Last].Kind, W.Kind))
+        !provides(Record.Schedule.Events[Last].Kind, W.Kind))
       continue;
     // Whoever stands at the same barrier has arrived; it is not missing.
     if (W.Kind == OpKind::BarrierResume &&
@@ -290,7 +290,7 @@ WaitGraph lockstep::buildWaitGraph(const ExecutionRecord &Record) {
     if (Began != Past.Began.end())
       W.Began = Began->second;
     if (!W.Site.isValid() && W.Began != NoEvent)
-      W.Site = Record.Events[W.Began].Site;
+      W.Site = Record.Schedule.Events[W.Began].Site;
     if (W.Object.index() >= Record.Objects.size())
       continue;
     addHolders(Record, Past, W);

@@ -9,7 +9,9 @@
 #define LOCKSTEP_TRACE_TRACE_H
 
 #include "event/Decision.h"
+#include "event/Event.h"
 #include "event/Outcome.h"
+#include "event/ThreadState.h"
 
 #include <cstdint>
 #include <string>
@@ -56,6 +58,18 @@ struct TraceObject {
   friend bool operator==(const TraceObject &, const TraceObject &) = default;
 };
 
+/// A thread when the execution was over.
+struct TraceThreadEnd {
+  ThreadState State = ThreadState::Finished;
+  /// Its pending operation; None when it has finished.
+  OpKind Kind = OpKind::None;
+  SiteId Site;
+  ObjectId Object;
+  ObjectId Second; ///< the mutex of a condition-variable wait
+  friend bool operator==(const TraceThreadEnd &,
+                         const TraceThreadEnd &) = default;
+};
+
 /// Everything in a trace file. docs/trace-format.md has the bytes.
 struct Trace {
   // Header.
@@ -84,6 +98,17 @@ struct Trace {
 
   // Body.
   std::vector<Decision> Decisions;
+
+  // What came of the decisions, for those who look at a trace without running
+  // the program. A replay does not read it. Absent (empty) when the execution
+  // was not recorded in full.
+  /// Ascending by Step; at most one for each decision that is not a value.
+  /// Event::Stack is not stored.
+  std::vector<Event> Events;
+  std::vector<TraceThreadEnd> Ends; ///< indexed by ThreadId
+  ThreadId Culprit;                 ///< the thread that failed, when it was one
+  ObjectId FailedObject;            ///< of a misuse, a livelock
+  SiteId FailedSite;                ///< of a livelock: the spinning load
 
   /// True when the file was cut: Decisions is a readable prefix.
   bool Truncated = false;

@@ -37,7 +37,7 @@ static std::vector<Event> firstUses(const Trace &Source) {
 
 /// The object of a thread is the one that it starts and ends with.
 static void nameThreadObjects(ExecutionRecord &Record) {
-  for (const Event &Use : Record.Events)
+  for (const Event &Use : Record.Schedule.Events)
     if ((Use.Kind == OpKind::ThreadStart || Use.Kind == OpKind::ThreadExit) &&
         Use.Object.index() < Record.Objects.size() &&
         Record.Objects[Use.Object.index()].Kind == ObjectKind::Thread)
@@ -54,7 +54,7 @@ Schedule::Schedule(const Trace &Source)
     Copy.Kind = Object.Kind;
     Copy.Name = Object.Name;
   }
-  Record.Events = firstUses(Source);
+  Record.Schedule.Events = firstUses(Source);
   nameThreadObjects(Record);
   Names.emplace(Record, Symbols);
 }

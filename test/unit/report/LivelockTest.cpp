@@ -19,9 +19,9 @@ struct LivelockTest : testing::Test, Recording {
     Flag = object(ObjectKind::Memory, "Flag");
     Load = site("a.cpp", 1, 1, "f");
     Store = site("a.cpp", 2, 1, "g");
-    Record.Culprit = T1;
-    Record.FailedSite = Load;
-    Record.FailedObject = Flag;
+    Record.Schedule.Culprit = T1;
+    Record.Schedule.FailedSite = Load;
+    Record.Schedule.FailedObject = Flag;
     at(T1).State = ThreadState::Spinning;
   }
   void loads(ThreadId Thread, int Times, uint64_t Value) {

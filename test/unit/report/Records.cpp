@@ -79,14 +79,14 @@ StackId Recording::stack(const std::vector<std::string> &Frames) {
 Event &Recording::event(ThreadId Thread, OpKind Kind, ObjectId Object,
                         SiteId Site, StackId Stack) {
   Event E;
-  E.Step = Record.Events.size();
+  E.Step = Record.Schedule.Events.size();
   E.Thread = Thread;
   E.Kind = Kind;
   E.Object = Object;
   E.Site = Site;
   E.Stack = Stack;
-  Record.Events.push_back(E);
-  return Record.Events.back();
+  Record.Schedule.Events.push_back(E);
+  return Record.Schedule.Events.back();
 }
 
 Event &Recording::read(ThreadId Thread, OpKind Kind, ObjectId Object,

@@ -90,10 +90,10 @@ TEST(Report, SurvivesIdsThatMeanNothing) {
   for (unsigned I = 0; I < OutcomeKindCount; ++I) {
     Recording R;
     R.Record.Schedule.Outcome = OutcomeKind(I);
-    R.Record.Culprit = ThreadId(77);
+    R.Record.Schedule.Culprit = ThreadId(77);
     R.Record.FailedAt = StackId(77);
-    R.Record.FailedSite = SiteId(77);
-    R.Record.FailedObject = ObjectId(77);
+    R.Record.Schedule.FailedSite = SiteId(77);
+    R.Record.Schedule.FailedObject = ObjectId(77);
     R.event(ThreadId(99), OpKind::AtomicLoad, ObjectId(99), SiteId(99),
             StackId(99));
     R.waits(MainThread, OpKind::MutexLock, ObjectId(88), SiteId(88),

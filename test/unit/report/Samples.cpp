@@ -157,9 +157,9 @@ static Recording livelock() {
         lockstep_order_acquire;
   R.at(R.T1).State = ThreadState::Spinning;
   R.at(R.T1).Where = Stack;
-  R.Record.Culprit = R.T1;
-  R.Record.FailedSite = Spin;
-  R.Record.FailedObject = Turn;
+  R.Record.Schedule.Culprit = R.T1;
+  R.Record.Schedule.FailedSite = Spin;
+  R.Record.Schedule.FailedObject = Turn;
   R.mainJoins();
   return R;
 }
@@ -179,7 +179,7 @@ static Bank crash(OutcomeKind Kind, const std::string &Source) {
   R.event(R.T2, OpKind::ThreadExit);
   R.write(R.T1, OpKind::PlainWrite, Balance, Store, 80);
   R.at(R.T1).State = ThreadState::Running;
-  R.Record.Culprit = R.T1;
+  R.Record.Schedule.Culprit = R.T1;
   R.Record.FailedAt = R.stack({"__pthread_kill_implementation", "raise",
                                "abort", "audit() bank.cpp:40",
                                "run(void*) bank.cpp:26", "start_thread"});
@@ -227,7 +227,7 @@ static Recording sanitizer() {
 static Recording exitStatus() {
   Bank R = crash(OutcomeKind::ExitStatus, "");
   R.Record.Schedule.ExitCode = 3;
-  R.Record.Culprit = ThreadId();
+  R.Record.Schedule.Culprit = ThreadId();
   R.Record.FailedAt = StackId();
   R.at(MainThread).State = R.at(R.T1).State = ThreadState::Finished;
   R.Record.ProgramOutput = "200 expected, 190 found\n";
@@ -239,9 +239,9 @@ static Recording misuse() {
   R.event(R.T1, OpKind::MutexLock, R.A, R.FirstLock, R.InFirst1);
   R.holds(R.T1, R.A);
   R.Record.Misuse = MisuseKind::UnlockNotOwner;
-  R.Record.Culprit = R.T2;
-  R.Record.FailedObject = R.A;
-  R.Record.FailedSite = R.Unlock;
+  R.Record.Schedule.Culprit = R.T2;
+  R.Record.Schedule.FailedObject = R.A;
+  R.Record.Schedule.FailedSite = R.Unlock;
   R.Record.FailedAt = R.stack({"transfer(Account&, Account&, int) bank.cpp:21",
                                "run(void*) bank.cpp:25", "start_thread"});
   R.mainJoins();
@@ -259,7 +259,7 @@ static Recording stepLimit() {
   R.at(R.T1).Pending.Kind = OpKind::MutexLock;
   R.at(R.T1).Pending.Object = R.A;
   R.at(R.T1).Pending.Site = R.FirstLock;
-  R.Record.Culprit = R.T1;
+  R.Record.Schedule.Culprit = R.T1;
   R.mainJoins();
   return R;
 }
@@ -269,7 +269,7 @@ static Recording timeLimit() {
   R.Sources.Lines[{"bank.cpp", 45}] = "  while (!Stop) {";
   R.event(R.T1, OpKind::ThreadStart);
   R.at(R.T1).State = ThreadState::Running;
-  R.Record.Culprit = R.T1;
+  R.Record.Schedule.Culprit = R.T1;
   R.Record.FailedAt =
       R.stack({"idle() bank.cpp:45", "run(void*) bank.cpp:26", "start_thread"});
   R.at(R.T1).Where = R.Record.FailedAt;
@@ -286,7 +286,7 @@ static Recording blocked() {
   R.event(R.T1, OpKind::External, ObjectId(), SiteId(), Stack);
   R.at(R.T1).State = ThreadState::Running;
   R.at(R.T1).Pending.Kind = OpKind::External;
-  R.Record.Culprit = R.T1;
+  R.Record.Schedule.Culprit = R.T1;
   R.Record.FailedAt = Stack;
   R.at(R.T1).Where = Stack;
   R.Record.Detail = "recv";
@@ -300,7 +300,7 @@ static Recording divergence() {
   R.event(R.T1, OpKind::ThreadStart);
   R.Record.Expected = {1, OpKind::MutexLock, 0, R.FirstLock.Value, R.A.Value};
   R.Record.Actual = {1, OpKind::MutexLock, 0, R.SecondLock.Value, R.B.Value};
-  R.Record.Culprit = R.T1;
+  R.Record.Schedule.Culprit = R.T1;
   R.Record.FailedAt = R.InSecond1;
   return R;
 }
