@@ -174,7 +174,7 @@ ThreadId Engine::choose() {
   Decision Made = decisionOf(Chosen);
   Log.decided(Made, View.Enabled.size() > 1);
   Chosen.TimedOut = Made.timedOut();
-  if (!Script)
+  if (strategyListens())
     Chooser.executed(Next, Op, View);
   if (mayWait(Op.Kind) && Op.Object.isValid())
     endWait(Next, Op);
@@ -204,12 +204,28 @@ ThreadId Engine::follow(const SchedulerView &View) {
     Who = Want->thread();
   Decision Actual = decisionOf(Threads[Who]);
   if (!Want || Actual != *Want || !Threads[Who].Enabled) {
+    if (leaveScript())
+      return ask(View);
     Script->differs(Actual);
     Culprit = Who;
     return end(OutcomeKind::Divergence);
   }
-  Script->matched();
+  matched();
   return Who;
+}
+
+void Engine::matched() {
+  Script->matched();
+  Log.followed(Script->position());
+}
+
+/// What comes next is not in the recording. \returns true when the strategy
+/// takes over.
+bool Engine::leaveScript() {
+  if (!Script->goesOn())
+    return false;
+  Script = nullptr;
+  return true;
 }
 
 uint32_t Engine::chooseValue(ValueReason Reason, uint32_t Bound) {
@@ -217,18 +233,17 @@ uint32_t Engine::chooseValue(ValueReason Reason, uint32_t Bound) {
   if (Bound == 1 || Ended != OutcomeKind::Passed || Log.full())
     return 0;
   uint32_t Choice = 0;
-  if (Script) {
-    const Decision *Want = Script->next();
-    if (!Want || !Want->isValue() || Want->reason() != Reason ||
-        Want->bound() != Bound || Want->thread() != Current) {
-      Script->differs(Decision::value(Current, Reason, 0, Bound));
-      end(OutcomeKind::Divergence);
-      return 0;
-    }
+  const Decision *Want = Script ? Script->next() : nullptr;
+  if (Want && Want->isValue() && Want->reason() == Reason &&
+      Want->bound() == Bound && Want->thread() == Current) {
     Choice = Want->choice();
-    Script->matched();
-  } else {
+    matched();
+  } else if (!Script || leaveScript()) {
     Choice = Chooser.chooseValue(Current, Reason, Bound);
+  } else {
+    Script->differs(Decision::value(Current, Reason, 0, Bound));
+    end(OutcomeKind::Divergence);
+    return 0;
   }
   LOCKSTEP_CHECK(Choice < Bound);
   Log.decided(Decision::value(Current, Reason, Choice, Bound), false);
@@ -295,7 +310,7 @@ ThreadId Engine::born(ObjectId Self) {
   Child.Start.Object = Self;
   Pending.push_back(nullptr);
   ++Live;
-  if (!Script)
+  if (strategyListens())
     Chooser.threadCreated(Child.Id, Current);
   announceAs(Child.Id, Child.Start);
   return Child.Id;

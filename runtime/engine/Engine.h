@@ -174,6 +174,10 @@ private:
   void record(const Operation &Op, const Effect &Done);
   Decision decisionOf(const Thread &Of) const;
   ThreadId follow(const SchedulerView &View);
+  void matched();
+  bool leaveScript();
+  /// Whether the strategy must know what happens.
+  bool strategyListens() const { return !Script || Script->goesOn(); }
   ThreadId ask(const SchedulerView &View);
   ThreadId end(OutcomeKind Kind);
   ThreadId livelock();
@@ -183,7 +187,7 @@ private:
   EngineLimits Limits;
   Strategy &Chooser;
   Recorder &Log;
-  Verifier *Script;
+  Verifier *Script; ///< null: the strategy chooses
   StateProbe *Probe;
 
   ThreadTable Threads;

@@ -27,6 +27,8 @@ public:
 struct Counters {
   uint64_t Decisions = 0;
   uint64_t Choices = 0; ///< decisions with more than one enabled thread
+  /// Decisions that were taken from a recording, before the strategy was asked.
+  uint64_t Followed = 0;
   uint32_t Threads = 0;
   uint32_t Learnt = 0; ///< sites found to be shared
 };
@@ -56,6 +58,7 @@ public:
     if (Count.Learnt < Learnt.size())
       Learnt[Count.Learnt++] = Site.Value;
   }
+  void followed(uint64_t Number) { Count.Followed = Number; }
   void threads(uint32_t Number) { Count.Threads = Number; }
   bool wantsEvents() const { return Sink; }
   void happened(const Event &What) { Sink->event(What); }

@@ -23,7 +23,7 @@ constexpr uint64_t PatienceForDeadline = 256;
 } // namespace
 
 void Engine::giveWay(Thread &Of) {
-  if (!Script)
+  if (strategyListens())
     Chooser.gaveWay(Of.Id);
 }
 

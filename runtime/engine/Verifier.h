@@ -18,7 +18,15 @@ namespace lockstep {
 /// Recorder is its mirror image.
 class Verifier {
 public:
-  explicit Verifier(std::span<const Decision> Script) : Script(Script) {}
+  enum class Beyond {
+    Diverge, ///< what differs from the recording ends the execution
+    GoOn     ///< from there on, or from its end, the strategy chooses
+  };
+  explicit Verifier(std::span<const Decision> Script,
+                    Beyond Then = Beyond::Diverge)
+      : Script(Script), Then(Then) {}
+
+  bool goesOn() const { return Then == Beyond::GoOn; }
 
   /// The decision that comes next in the recording; null at its end.
   const Decision *next() const {
@@ -43,6 +51,7 @@ public:
 
 private:
   std::span<const Decision> Script;
+  Beyond Then;
   uint64_t Position = 0;
   bool Different = false;
   Decision ActualDecision;

@@ -61,7 +61,8 @@ void lockstep::runExecution(const ExecutionPlan &Plan, const Options &Settings,
   kernelCall(SYS_prctl, PR_SET_PDEATHSIG, 9 /* SIGKILL */);
 
   // All of this lives until the process ends, also while exit handlers run.
-  auto *Script = Plan.Script ? new Verifier(*Plan.Script) : nullptr;
+  auto Beyond = Plan.GoOn ? Verifier::Beyond::GoOn : Verifier::Beyond::Diverge;
+  auto *Script = Plan.Script ? new Verifier(*Plan.Script, Beyond) : nullptr;
   auto *Watch =
       new Watcher(Area, Script, Plan.Record, uint32_t(Settings.MaxThreads));
   auto *Log = new Recorder(Area.decisions(), Area.Learnt, Area.Count,
@@ -70,7 +71,7 @@ void lockstep::runExecution(const ExecutionPlan &Plan, const Options &Settings,
                                *Plan.Chooser, *Log, Script, Watch);
   if (Plan.KnownShared)
     Scheduler->setKnownShared(*Plan.KnownShared);
-  if (!Script)
+  if (!Script || Plan.GoOn)
     Plan.Chooser->begin(Plan.Start);
   Switcher *Switch;
   if (Settings.Switcher == SwitcherChoice::Threads)

@@ -34,6 +34,9 @@ struct ExecutionPlan {
   const std::vector<uint32_t> *KnownShared = nullptr;
   /// The schedule to follow; null: the strategy chooses.
   const std::vector<Decision> *Script = nullptr;
+  /// Where the program leaves the script, or the script ends, the strategy goes
+  /// on; else that is a divergence.
+  bool GoOn = false;
   /// Events and stacks are recorded.
   bool Record = false;
 };

@@ -112,6 +112,31 @@ TEST(Replay, AScriptThatEndsTooEarlyDiffersAtItsEnd) {
   EXPECT_EQ(W.decisions(), Script);
 }
 
+TEST(Replay, GoesOnUnderTheStrategyWhereTheScriptEndsOrIsLeft) {
+  constexpr auto GoOn = Verifier::Beyond::GoOn;
+  std::vector<Decision> Whole = record(4), Script = Whole;
+  Script.resize(Script.size() / 2);
+  auto Chooser = randomStrategy(7);
+  World Cut(*Chooser, {}, &Script, nullptr, 100000, GoOn);
+  EXPECT_EQ(Cut.run([&] { return program(Cut); }), OutcomeKind::Passed);
+  EXPECT_EQ(Cut.counters().Followed, Script.size());
+  std::vector<Decision> Made = Cut.decisions();
+  EXPECT_GT(Made.size(), Script.size());
+  EXPECT_TRUE(std::equal(Script.begin(), Script.end(), Made.begin()));
+
+  Whole = record(3);
+  Chooser = randomStrategy(7);
+  World Changed(*Chooser, {}, &Whole, nullptr, 100000, GoOn);
+  EXPECT_EQ(Changed.run([&] { return program(Changed, true); }),
+            OutcomeKind::Passed);
+  EXPECT_LT(Changed.counters().Followed, Whole.size());
+
+  World Same(*Chooser, {}, &Whole, nullptr, 100000, GoOn);
+  EXPECT_EQ(Same.run([&] { return program(Same); }), OutcomeKind::Passed);
+  EXPECT_EQ(Same.decisions(), Whole);
+  EXPECT_EQ(Same.counters().Followed, Whole.size());
+}
+
 // Every field of every decision counts.
 TEST(Replay, AnyChangedDecisionIsNoticed) {
   std::vector<Decision> Original = record(5);

@@ -52,7 +52,8 @@ public:
   /// \p Script: replays these decisions; \p Chooser then decides nothing.
   explicit World(Strategy &Chooser, const EngineLimits &Limits = {},
                  const std::vector<Decision> *Script = nullptr,
-                 StateProbe *Probe = nullptr, size_t LogSize = 100000);
+                 StateProbe *Probe = nullptr, size_t LogSize = 100000,
+                 Verifier::Beyond Then = Verifier::Beyond::Diverge);
 
   /// Runs \p Main and all that it spawns, to the end.
   OutcomeKind run(Body Main);
