@@ -138,15 +138,21 @@ uint64_t Engine::readClock() {
 // The three moves
 //===----------------------------------------------------------------------===//
 
-Decision Engine::decisionOf(const Thread &Of) const {
+/// Field by field, into the log itself: a copy would wait for the stores.
+inline void Engine::describe(const Thread &Of, Decision &As) const {
   const Operation &Op = *Of.Pending;
-  Decision D;
-  D.Thread = uint16_t(Of.Id.Value);
-  D.Kind = Op.Kind;
-  D.Flags = mayWait(Op.Kind) && !canGoOn(Of) ? DecisionTimedOut : 0;
-  D.Site = Op.Site.Value;
-  D.Object = Op.Object.Value;
-  return D;
+  As.Thread = uint16_t(Of.Id.Value);
+  As.Kind = Op.Kind;
+  As.Flags = mayWait(Op.Kind) && !canGoOn(Of) ? DecisionTimedOut : 0;
+  As.Site = Op.Site.Value;
+  As.Object = Op.Object.Value;
+}
+
+inline ThreadId Engine::ask(const SchedulerView &View) {
+  ThreadId Next = Chooser.pick(View);
+  LOCKSTEP_CHECK(Next.isValid() && Next.index() < Threads.size() &&
+                 Threads[Next].Enabled);
+  return Next;
 }
 
 ThreadId Engine::choose() {
@@ -171,8 +177,9 @@ ThreadId Engine::choose() {
     return Next;
   Thread &Chosen = Threads[Next];
   const Operation &Op = *Chosen.Pending;
-  Decision Made = decisionOf(Chosen);
-  Log.decided(Made, View.Enabled.size() > 1);
+  Decision &Made = Log.slot();
+  describe(Chosen, Made);
+  Log.decided(View.Enabled.size() > 1);
   Chosen.TimedOut = Made.timedOut();
   if (strategyListens())
     Chooser.executed(Next, Op, View);
@@ -188,13 +195,6 @@ ThreadId Engine::choose() {
   return Next;
 }
 
-ThreadId Engine::ask(const SchedulerView &View) {
-  ThreadId Next = Chooser.pick(View);
-  LOCKSTEP_CHECK(Next.isValid() && Next.index() < Threads.size() &&
-                 Threads[Next].Enabled);
-  return Next;
-}
-
 ThreadId Engine::follow(const SchedulerView &View) {
   const Decision *Want = Script->next();
   // What the program does in place of what is wanted: the wanted thread's
@@ -202,7 +202,8 @@ ThreadId Engine::follow(const SchedulerView &View) {
   ThreadId Who = View.Enabled.front();
   if (Want && Want->Thread < Threads.size() && Threads[Want->thread()].Pending)
     Who = Want->thread();
-  Decision Actual = decisionOf(Threads[Who]);
+  Decision Actual;
+  describe(Threads[Who], Actual);
   if (!Want || Actual != *Want || !Threads[Who].Enabled) {
     if (leaveScript())
       return ask(View);
@@ -246,7 +247,8 @@ uint32_t Engine::chooseValue(ValueReason Reason, uint32_t Bound) {
     return 0;
   }
   LOCKSTEP_CHECK(Choice < Bound);
-  Log.decided(Decision::value(Current, Reason, Choice, Bound), false);
+  Log.slot() = Decision::value(Current, Reason, Choice, Bound);
+  Log.decided(false);
   return Choice;
 }
 
@@ -270,7 +272,7 @@ void Engine::performed(const Operation &Op, const Effect &Done) {
     finish(Self);
     break;
   default:
-    if (Op.Object.isValid() &&
+    if (Op.Object.isValid() && operationObject(Op.Kind) != ObjectKind::Memory &&
         applyToLock(Op, Done, Current, object(Op.Object)))
       refresh(Op.Object);
   }
@@ -336,19 +338,19 @@ ObjectId Engine::newObject(ObjectKind Kind, uint64_t Address) {
   return Id;
 }
 
-ObjectId Engine::objectAt(uint64_t Address, ObjectKind Kind) {
+ObjectId Engine::lookUp(uint64_t Address, ObjectKind Kind) {
   MemoryCell &Cell = Shared.cell(Address);
-  ObjectId *Link = &Cell.Objects;
-  for (; Link->isValid(); Link = &Objects[Link->index()].Next) {
-    const Object &Known = Objects[Link->index()];
-    if (Known.Address == Address && Known.Kind == Kind)
-      return *Link;
+  ObjectId Found = Cell.Objects;
+  while (Found.isValid() && (Objects[Found.index()].Address != Address ||
+                             Objects[Found.index()].Kind != Kind))
+    Found = Objects[Found.index()].Next;
+  if (!Found.isValid()) {
+    Found = newObject(Kind, Address);
+    Objects[Found.index()].Next = Cell.Objects;
+    Cell.Objects = Found;
   }
-  ObjectId New = newObject(Kind, Address);
-  // newObject may have moved the table that Link points into.
-  Objects[New.index()].Next = Cell.Objects;
-  Cell.Objects = New;
-  return New;
+  Recent[recentSlot(Address)] = {Address, Found, Kind};
+  return Found;
 }
 
 void Engine::park(ObjectId Where, uint32_t Mask) {

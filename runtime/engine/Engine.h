@@ -16,6 +16,7 @@
 #include "objects/Models.h"
 #include "sched/Strategy.h"
 
+#include <array>
 #include <vector>
 
 namespace lockstep {
@@ -93,7 +94,12 @@ public:
   /// @{
   /// The object of \p Kind at \p Address; made when absent or when a different
   /// kind was there before.
-  ObjectId objectAt(uint64_t Address, ObjectKind Kind);
+  ObjectId objectAt(uint64_t Address, ObjectKind Kind) {
+    const RecentObject &Slot = Recent[recentSlot(Address)];
+    if (Slot.Address == Address && Slot.Kind == Kind) [[likely]]
+      return Slot.Id;
+    return lookUp(Address, Kind);
+  }
   /// An object that has no address (a thread).
   ObjectId newObject(ObjectKind Kind, uint64_t Address = 0);
   Object &object(ObjectId Id) { return Objects[Id.index()]; }
@@ -102,7 +108,10 @@ public:
   void refresh(ObjectId Id);
   /// The memory was freed: objects in it are no more, what comes next at the
   /// same address is new.
-  void forget(uint64_t Address, uint64_t Size) { Shared.forget(Address, Size); }
+  void forget(uint64_t Address, uint64_t Size) {
+    Shared.forget(Address, Size);
+    Recent = {};
+  }
   /// @}
 
   /// \name Parking: condition variables, futexes, barriers
@@ -157,6 +166,7 @@ public:
 
 private:
   void announceAs(ThreadId Thread, Operation &Op);
+  ObjectId lookUp(uint64_t Address, ObjectKind Kind);
   void beginWait(ThreadId Thread, const Operation &Op);
   void endWait(ThreadId Thread, const Operation &Op);
   bool canGoOn(const Thread &Of) const;
@@ -172,7 +182,7 @@ private:
   bool isStuck();
   void probe(Thread &Self, const Operation &Op);
   void record(const Operation &Op, const Effect &Done);
-  Decision decisionOf(const Thread &Of) const;
+  void describe(const Thread &Of, Decision &As) const;
   ThreadId follow(const SchedulerView &View);
   void matched();
   bool leaveScript();
@@ -200,6 +210,17 @@ private:
 
   std::vector<Object> Objects;
   SharedMap Shared;
+  /// What objectAt() answered, by the low bits of the address.
+  struct RecentObject {
+    uint64_t Address = 0;
+    ObjectId Id;
+    ObjectKind Kind = ObjectKind::None;
+  };
+  static constexpr unsigned RecentCount = 16;
+  static unsigned recentSlot(uint64_t Address) {
+    return unsigned(Address >> 3) % RecentCount;
+  }
+  std::array<RecentObject, RecentCount> Recent;
   std::vector<uint64_t> KnownShared; ///< bit set by SiteId
   std::vector<uint64_t> LearntBits;  ///< bit set by SiteId
   Operation MainStart;

@@ -47,9 +47,12 @@ public:
   }
 
   bool full() const { return Count.Decisions == Space.size(); }
-  void decided(const Decision &What, bool IsChoice) {
+  /// Where the next decision is written before decided() makes it count.
+  Decision &slot() {
     LOCKSTEP_CHECK(Count.Decisions < Space.size());
-    Space[Count.Decisions] = What;
+    return Space[Count.Decisions];
+  }
+  void decided(bool IsChoice) {
     Count.Choices += IsChoice;
     __atomic_store_n(&Count.Decisions, Count.Decisions + 1, __ATOMIC_RELEASE);
   }

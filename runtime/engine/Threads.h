@@ -13,6 +13,7 @@
 #include "sched/SpinTracker.h"
 
 #include <deque>
+#include <vector>
 
 namespace lockstep {
 
@@ -57,19 +58,20 @@ struct Thread {
 class ThreadTable {
 public:
   Thread &operator[](ThreadId Id) {
-    LOCKSTEP_CHECK(Id.index() < Table.size());
-    return Table[Id.index()];
+    LOCKSTEP_CHECK(Id.index() < ById.size());
+    return *ById[Id.index()];
   }
   const Thread &operator[](ThreadId Id) const {
-    LOCKSTEP_CHECK(Id.index() < Table.size());
-    return Table[Id.index()];
+    LOCKSTEP_CHECK(Id.index() < ById.size());
+    return *ById[Id.index()];
   }
   Thread &add() {
     Thread &New = Table.emplace_back();
-    New.Id = ThreadId(uint32_t(Table.size() - 1));
+    New.Id = ThreadId(uint32_t(ById.size()));
+    ById.push_back(&New);
     return New;
   }
-  uint32_t size() const { return uint32_t(Table.size()); }
+  uint32_t size() const { return uint32_t(ById.size()); }
   auto begin() { return Table.begin(); }
   auto end() { return Table.end(); }
   auto begin() const { return Table.begin(); }
@@ -77,6 +79,7 @@ public:
 
 private:
   std::deque<Thread> Table;
+  std::vector<Thread *> ById; ///< a deque divides to find an element
 };
 
 } // namespace lockstep

@@ -13,13 +13,10 @@ namespace {
 struct KindRow {
   const char *Name;
   const char *Text;
-  Access Effect;
-  ObjectKind Object;
 };
 
 constexpr KindRow Kinds[] = {
-#define LOCKSTEP_OPERATION(Name, Text, AccessKind, Object)                     \
-  {#Name, Text, Access::AccessKind, ObjectKind::Object},
+#define LOCKSTEP_OPERATION(Name, Text, AccessKind, Object) {#Name, Text},
 #include "lockstep/operations.def"
 };
 
@@ -39,12 +36,6 @@ const char *lockstep::operationText(OpKind Kind) {
 }
 const char *lockstep::operationName(OpKind Kind) {
   return Kinds[unsigned(Kind)].Name;
-}
-Access lockstep::operationAccess(OpKind Kind) {
-  return Kinds[unsigned(Kind)].Effect;
-}
-ObjectKind lockstep::operationObject(OpKind Kind) {
-  return Kinds[unsigned(Kind)].Object;
 }
 const char *lockstep::objectKindText(ObjectKind Kind) {
   return Objects[unsigned(Kind)].Text;

@@ -35,8 +35,21 @@ enum class ObjectKind : uint8_t {
 const char *operationText(OpKind Kind);
 /// The enumerator's name, stable, for machine-readable output: "MutexLock".
 const char *operationName(OpKind Kind);
-Access operationAccess(OpKind Kind);
-ObjectKind operationObject(OpKind Kind);
+// Asked at every scheduling point.
+inline Access operationAccess(OpKind Kind) {
+  constexpr Access Table[] = {
+#define LOCKSTEP_OPERATION(Name, Text, AccessKind, Object) Access::AccessKind,
+#include "lockstep/operations.def"
+  };
+  return Table[unsigned(Kind)];
+}
+inline ObjectKind operationObject(OpKind Kind) {
+  constexpr ObjectKind Table[] = {
+#define LOCKSTEP_OPERATION(Name, Text, AccessKind, Object) ObjectKind::Object,
+#include "lockstep/operations.def"
+  };
+  return Table[unsigned(Kind)];
+}
 const char *objectKindText(ObjectKind Kind);
 const char *objectKindName(ObjectKind Kind);
 

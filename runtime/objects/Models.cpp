@@ -14,41 +14,6 @@
 
 using namespace lockstep;
 
-bool lockstep::mayWait(OpKind Kind) {
-  switch (Kind) {
-  case OpKind::ThreadJoin:
-  case OpKind::Sleep:
-  case OpKind::MutexLock:
-  case OpKind::MutexTimedLock:
-  case OpKind::SpinLock:
-  case OpKind::ReadLock:
-  case OpKind::ReadTimedLock:
-  case OpKind::WriteLock:
-  case OpKind::WriteTimedLock:
-  case OpKind::CondResume:
-  case OpKind::BarrierResume:
-  case OpKind::OnceBegin:
-  case OpKind::GuardAcquire:
-  case OpKind::SemWait:
-  case OpKind::SemTimedWait:
-  case OpKind::FutexResume:
-  case OpKind::QueueSend:
-  case OpKind::QueueReceive:
-    return true;
-  default:
-    return false;
-  }
-}
-
-bool lockstep::isResume(OpKind Kind) {
-  return Kind == OpKind::CondResume || Kind == OpKind::BarrierResume ||
-         Kind == OpKind::FutexResume;
-}
-
-bool lockstep::isWriteWait(OpKind Kind) {
-  return Kind == OpKind::WriteLock || Kind == OpKind::WriteTimedLock;
-}
-
 static bool mayRead(const Object &Lock, ThreadId Self) {
   if (Lock.HeldOutside)
     return false;

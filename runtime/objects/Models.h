@@ -20,13 +20,42 @@ struct Waiter {
 };
 
 /// True for operations that may have to wait for their object.
-bool mayWait(OpKind Kind);
+constexpr bool mayWait(OpKind Kind) {
+  switch (Kind) {
+  case OpKind::ThreadJoin:
+  case OpKind::Sleep:
+  case OpKind::MutexLock:
+  case OpKind::MutexTimedLock:
+  case OpKind::SpinLock:
+  case OpKind::ReadLock:
+  case OpKind::ReadTimedLock:
+  case OpKind::WriteLock:
+  case OpKind::WriteTimedLock:
+  case OpKind::CondResume:
+  case OpKind::BarrierResume:
+  case OpKind::OnceBegin:
+  case OpKind::GuardAcquire:
+  case OpKind::SemWait:
+  case OpKind::SemTimedWait:
+  case OpKind::FutexResume:
+  case OpKind::QueueSend:
+  case OpKind::QueueReceive:
+    return true;
+  default:
+    return false;
+  }
+}
 
 /// True for the second half of a two-part wait, which only a wake-up enables.
-bool isResume(OpKind Kind);
+constexpr bool isResume(OpKind Kind) {
+  return Kind == OpKind::CondResume || Kind == OpKind::BarrierResume ||
+         Kind == OpKind::FutexResume;
+}
 
 /// True for operations that wait until they can lock for writing.
-bool isWriteWait(OpKind Kind);
+constexpr bool isWriteWait(OpKind Kind) {
+  return Kind == OpKind::WriteLock || Kind == OpKind::WriteTimedLock;
+}
 
 /// Whether \p Op of \p Self could be performed now without waiting. \p Target
 /// is the model of Op.Object.
