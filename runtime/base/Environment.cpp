@@ -23,6 +23,8 @@ static constexpr VariableInfo Variables[] = {
     {"LOCKSTEP_STRATEGY", "a strategy, such as pct:depth=4",
      "the algorithm that chooses the schedules"},
     {"LOCKSTEP_TRACE", "a file", "the trace to replay"},
+    {"LOCKSTEP_TASK", "a task, such as replay",
+     "what to do with the trace, if not to replay it"},
     {"LOCKSTEP_OPTIONS", "name=value:name=value",
      "everything else; help=1 lists it"},
     {"LOCKSTEP_PROGRAM", "a file",
@@ -140,6 +142,10 @@ public:
     } else if (Name == "LOCKSTEP_TRACE") {
       S.Requested = true;
       S.TracePath = Value;
+    } else if (Name == "LOCKSTEP_TASK") {
+      if (Result<Task> Asked = parseTask(Value); !Asked)
+        return Error{Asked.error()};
+      S.Task = Value;
     } else if (Name == "LOCKSTEP_OPTIONS") {
       return takeOptions(Value);
     } else if (Name == "LOCKSTEP_PROGRAM") {
@@ -152,7 +158,10 @@ public:
     return success();
   }
 
-  ParsedSettings finish() {
+  Result<ParsedSettings> finish() {
+    if (Parsed.Values.TracePath.empty() && Parsed.Values.Task != DefaultTask)
+      return Error{"LOCKSTEP_TASK='" + Parsed.Values.Task +
+                   "': name the trace that it is about in LOCKSTEP_TRACE"};
     if (!HasIterations && Parsed.Values.TimeMilliseconds)
       Parsed.Values.Iterations = UnboundedIterations;
     return std::move(Parsed);

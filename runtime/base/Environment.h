@@ -10,6 +10,7 @@
 
 #include "base/Options.h"
 #include "base/Result.h"
+#include "base/Task.h"
 
 #include <cstdint>
 #include <span>
@@ -40,7 +41,9 @@ struct Settings {
   uint64_t Seed = 1; ///< of the campaign
   /// As given; makeStrategy() judges it.
   std::string Strategy = std::string(DefaultStrategy);
-  std::string TracePath;   ///< to replay; empty: a campaign
+  std::string TracePath; ///< empty: a campaign
+  /// LOCKSTEP_TASK, as given; parseTask() has judged it.
+  std::string Task = std::string(DefaultTask);
   std::string ProgramPath; ///< what `lockstep run` named; empty: any
   std::string RuntimePath; ///< LOCKSTEP_RUNTIME, as given
   Options Values;

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "base/Options.h"
+#include "base/Items.h"
 #include "base/Nearest.h"
 #include "base/Number.h"
 
@@ -125,70 +126,6 @@ std::string valuesText(const Row &R) {
 std::string quoted(std::string_view Text) {
   return "'" + std::string(Text) + "'";
 }
-
-bool isSeparator(char C) {
-  return C == ':' || C == ',' || C == ' ' || C == '\t' || C == '\n' ||
-         C == '\r';
-}
-
-/// Takes one `name=value` after another from a text.
-class ItemReader {
-public:
-  ItemReader(std::string_view Text, std::string_view Origin)
-      : Text(Text), Origin(Origin) {}
-
-  /// True when another item was read; false at the end. Name and Value then
-  /// hold it.
-  Result<bool> next() {
-    while (At < Text.size() && isSeparator(Text[At]))
-      ++At;
-    if (At == Text.size())
-      return false;
-    size_t Begin = At;
-    while (At < Text.size() && Text[At] != '=' && !isSeparator(Text[At]))
-      ++At;
-    Name = Text.substr(Begin, At - Begin);
-    if (At == Text.size() || Text[At] != '=')
-      return fail(quoted(Name) + " has no value; write " + std::string(Name) +
-                  "=VALUE");
-    if (Name.empty())
-      return fail("a name is missing before " + quoted(Text.substr(At)) +
-                  "; write name=value");
-    ++At;
-    return takeValue();
-  }
-
-  std::string_view Name, Value;
-
-private:
-  Error fail(std::string What) const {
-    return Error{std::string(Origin) + ": " + std::move(What)};
-  }
-
-  Result<bool> takeValue() {
-    char Quote = At < Text.size() ? Text[At] : 0;
-    if (Quote != '\'' && Quote != '"') {
-      size_t Begin = At;
-      while (At < Text.size() && !isSeparator(Text[At]))
-        ++At;
-      Value = Text.substr(Begin, At - Begin);
-      return true;
-    }
-    size_t End = Text.find(Quote, At + 1);
-    if (End == std::string_view::npos)
-      return fail("the value of " + quoted(Name) + " begins with " + Quote +
-                  " and does not end with it");
-    Value = Text.substr(At + 1, End - At - 1);
-    At = End + 1;
-    if (At < Text.size() && !isSeparator(Text[At]))
-      return fail("after the quoted value of " + quoted(Name) +
-                  " a ':' is missing");
-    return true;
-  }
-
-  std::string_view Text, Origin;
-  size_t At = 0;
-};
 
 std::string unknownOption(std::string_view Name, std::string_view Origin) {
   std::vector<std::string_view> Names;

@@ -7,6 +7,7 @@
 
 #include "preload/Replay.h"
 
+#include "preload/Tasks.h"
 #include "strategies/Strategies.h"
 #include "trace/Decoder.h"
 #include "trace/Limits.h"
@@ -137,8 +138,8 @@ static bool sameEnd(const Trace &Recorded, const ExecutionArea &Area,
                          Ended.Signal == Recorded.SignalNumber));
 }
 
-int lockstep::replay(const Trace &Recorded, const std::string &Path,
-                     Runner &Run) {
+int lockstep::replayTask(const Trace &Recorded, const std::string &Path,
+                         Runner &Run, const Task &, const Settings &) {
   FindingWriter Writer(Run.settings(), Run.output().messages());
   Trace Header = describeProgram(Run.program(), Run.sites());
   bool Changed;

@@ -26,9 +26,6 @@ Status adoptOptions(const Trace &Recorded, Options &Into);
 std::vector<std::string> compareProgram(const Trace &Recorded,
                                         const Trace &Here, bool &Changed);
 
-/// Follows \p Recorded and reports. \returns the exit status of the process.
-int replay(const Trace &Recorded, const std::string &Path, Runner &Run);
-
 } // namespace lockstep
 
 #endif

@@ -19,6 +19,7 @@
 #include "platform/ProcessModules.h"
 #include "preload/Campaign.h"
 #include "preload/Replay.h"
+#include "preload/Tasks.h"
 
 #include <climits>
 #include <cstdio>
@@ -150,7 +151,7 @@ int lockstep::driveProgram(const ProgramMain &Program, const Settings &Given) {
     return UsageError;
   }
   if (!Mine.TracePath.empty())
-    return replay(*Recorded, Mine.TracePath, Run);
+    return runTask(*Recorded, Run, Mine);
   return Campaign(Mine, Run, std::move(*Chooser)).run();
 }
 

@@ -81,7 +81,7 @@ int cli::replayMain(const Arguments &Given) {
   // What describes a campaign has no meaning here, not even when it is wrong.
   for (const char *Name :
        {"LOCKSTEP_ITERATIONS", "LOCKSTEP_TIME", "LOCKSTEP_JOBS",
-        "LOCKSTEP_SEED", "LOCKSTEP_STRATEGY"})
+        "LOCKSTEP_SEED", "LOCKSTEP_STRATEGY", "LOCKSTEP_TASK"})
     Environment.remove(Name);
   if (Status Good = checkSettings(Environment); !Good)
     return fail(Good.error());

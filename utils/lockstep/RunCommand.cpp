@@ -66,6 +66,7 @@ static std::string asOption(const std::string &Message) {
 static Status prepare(EnvironmentBlock &Environment,
                       const RunOptions &Options) {
   Environment.remove("LOCKSTEP_TRACE");
+  Environment.remove("LOCKSTEP_TASK");
   if (Status Good = Options.apply(Environment); !Good)
     return Good;
   if (Status Good = checkSettings(Environment); !Good)
