@@ -168,10 +168,12 @@ ThreadId Engine::choose() {
   while (Enabled.empty())
     if (!passTime())
       return nobodyCanGoOn();
-  if (isStuck())
+  if (Changes != ChangesSeen) [[likely]]
+    notStuck();
+  else if (isStuck())
     return livelock();
 
-  SchedulerView View{candidates(), Pending, Current, Step};
+  SchedulerView View{Spinners ? candidates() : Enabled, Pending, Current, Step};
   ThreadId Next = Script ? follow(View) : ask(View);
   if (!Next.isValid())
     return Next;

@@ -179,6 +179,11 @@ private:
   void setAside(Thread &Of);
   void takeBack(Thread &Of);
   bool onlySpinners() const;
+  void notStuck() {
+    ChangesSeen = Changes;
+    StuckSince = LastJump = Step;
+    Probing = false;
+  }
   bool isStuck();
   void probe(Thread &Self, const Operation &Op);
   void record(const Operation &Op, const Effect &Done);

@@ -12,6 +12,7 @@
 #include "event/Decision.h"
 #include "event/Event.h"
 
+#include <algorithm>
 #include <span>
 
 namespace lockstep {
@@ -21,6 +22,14 @@ class EventSink {
 public:
   virtual ~EventSink() = default;
   virtual void event(const Event &What) = 0;
+};
+
+/// Makes memory ready before it is written, many pages at a time: a long log
+/// otherwise pays a fault for each. Only speed depends on it.
+class LogMemory {
+public:
+  virtual ~LogMemory() = default;
+  virtual void prepare(std::span<Decision> Soon) = 0;
 };
 
 /// What whoever watches an execution wants to know at any time.
@@ -39,10 +48,11 @@ struct Counters {
 class Recorder {
 public:
   /// \p Space holds the decisions, \p Learnt the ids of sites found to be
-  /// shared, \p Count how many there are. \p Sink may be null.
+  /// shared, \p Count how many there are. \p Sink and \p Memory may be null.
   Recorder(std::span<Decision> Space, std::span<uint32_t> Learnt,
-           Counters &Count, EventSink *Sink)
-      : Space(Space), Learnt(Learnt), Count(Count), Sink(Sink) {
+           Counters &Count, EventSink *Sink, LogMemory *Memory = nullptr)
+      : Space(Space), Learnt(Learnt), Count(Count), Sink(Sink), Memory(Memory),
+        Ready(Memory ? FewDecisions : Space.size()) {
     Count = {};
   }
 
@@ -50,6 +60,8 @@ public:
   /// Where the next decision is written before decided() makes it count.
   Decision &slot() {
     LOCKSTEP_CHECK(Count.Decisions < Space.size());
+    if (Count.Decisions >= Ready) [[unlikely]]
+      prepareMore();
     return Space[Count.Decisions];
   }
   void decided(bool IsChoice) {
@@ -67,10 +79,21 @@ public:
   void happened(const Event &What) { Sink->event(What); }
 
 private:
+  /// Short executions do with what their first faults bring.
+  static constexpr uint64_t FewDecisions = 512, ManyDecisions = 1 << 16;
+
+  void prepareMore() {
+    uint64_t More = std::min({Ready, ManyDecisions, Space.size() - Ready});
+    Memory->prepare(Space.subspan(Ready, More));
+    Ready += More;
+  }
+
   std::span<Decision> Space;
   std::span<uint32_t> Learnt;
   Counters &Count;
   EventSink *Sink;
+  LogMemory *Memory;
+  uint64_t Ready; ///< decisions whose memory is ready, or will be by itself
 };
 
 } // namespace lockstep

@@ -69,10 +69,8 @@ void Engine::noteSpin(Thread &Self, const Operation &Op, const Effect &Done) {
 }
 
 /// The enabled threads that a strategy may choose from: those that are not set
-/// aside, or all when only such are left.
+/// aside, or all when only such are left. Asked only when some are.
 std::span<const ThreadId> Engine::candidates() {
-  if (!Spinners)
-    return Enabled;
   NotSpinning.clear();
   for (ThreadId Id : Enabled) {
     Thread &Of = Threads[Id];
@@ -94,12 +92,6 @@ bool Engine::onlySpinners() const {
 /// that this is a livelock: every thread that will ever go on (now, or when its
 /// time comes) is back where it was.
 bool Engine::isStuck() {
-  if (Changes != ChangesSeen) [[likely]] {
-    ChangesSeen = Changes;
-    StuckSince = LastJump = Step;
-    Probing = false;
-    return false;
-  }
   if (NextDeadline != NoDeadline && Spinners == Enabled.size() &&
       Step > LastJump + PatienceForDeadline) {
     passTime();

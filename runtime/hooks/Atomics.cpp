@@ -66,12 +66,16 @@ bool compareExchange(void *Address, uint64_t &Expected, uint64_t Desired,
 /// \returns the old value; \p Stored becomes the new one.
 uint64_t readModifyWrite(void *Address, uint64_t Operand,
                          const lockstep_site *Site, uint64_t &Stored) {
-  uint64_t Old = load(Address, Site->size);
-  for (;;) {
-    Stored = rmwResult(lockstep_rmw(Site->rmw), Old, Operand, Site->size);
-    if (compareExchange(Address, Old, Stored, Site->size))
-      return Old;
-  }
+  return withSize(Site->size, [&](auto Zero) -> uint64_t {
+    using Type = decltype(Zero);
+    auto *Place = static_cast<Type *>(Address);
+    Type Old = __atomic_load_n(Place, __ATOMIC_SEQ_CST);
+    do
+      Stored = rmwResult(lockstep_rmw(Site->rmw), Old, Operand, sizeof(Type));
+    while (!__atomic_compare_exchange_n(Place, &Old, Type(Stored), false,
+                                        __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST));
+    return Old;
+  });
 }
 
 } // namespace
@@ -81,7 +85,7 @@ uint64_t lockstep_hook_atomic_load(const void *Address,
   Control *C = Control::here();
   if (!C)
     return load(Address, Site->size);
-  Control::Scope Inside(*C);
+  Control::InsideHook Inside(*C);
   Operation Op = memoryOperation(*C, Address, Site->size, Site);
   C->reach(Op);
   uint64_t Value = load(Address, Site->size);
@@ -96,7 +100,7 @@ void lockstep_hook_atomic_store(void *Address, uint64_t Value,
     exchange(Address, Value, Site->size);
     return;
   }
-  Control::Scope Inside(*C);
+  Control::InsideHook Inside(*C);
   Operation Op = memoryOperation(*C, Address, Site->size, Site);
   Op.Argument = Value;
   C->reach(Op);
@@ -112,7 +116,7 @@ uint64_t lockstep_hook_atomic_rmw(void *Address, uint64_t Operand,
   Control *C = Control::here();
   if (!C)
     return readModifyWrite(Address, Operand, Site, Stored);
-  Control::Scope Inside(*C);
+  Control::InsideHook Inside(*C);
   Operation Op = memoryOperation(*C, Address, Site->size, Site);
   Op.Argument = Operand;
   C->reach(Op);
@@ -133,7 +137,7 @@ lockstep_cas lockstep_hook_atomic_cas(void *Address, uint64_t Expected,
     bool Success = compareExchange(Address, Found, Desired, Site->size);
     return {Found, Success};
   }
-  Control::Scope Inside(*C);
+  Control::InsideHook Inside(*C);
   Operation Op = memoryOperation(*C, Address, Site->size, Site);
   Op.Argument = Desired;
   C->reach(Op);
@@ -151,7 +155,7 @@ void lockstep_hook_fence(const lockstep_site *Site) {
   Control *C = Control::here();
   if (!C || (Site->flags & lockstep_site_single_thread))
     return;
-  Control::Scope Inside(*C);
+  Control::InsideHook Inside(*C);
   Operation Op = memoryOperation(*C, nullptr, 0, Site);
   C->reach(Op);
   C->performed(Op, {});

@@ -28,7 +28,7 @@ static void plain(const void *Address, uint64_t Size, bool Write,
   // ordered, and shared with nobody.
   if (Scheduler.liveThreads() == 1)
     return;
-  Control::Scope Inside(*C);
+  Control::InsideHook Inside(*C);
   if (!Scheduler.isSharedAccess(uint64_t(Address), Size, Write,
                                 C->sites().of(Site)))
     return;
@@ -60,7 +60,7 @@ void lockstep_hook_point(const void *Address, const lockstep_site *Site) {
   Control *C = Control::here();
   if (!C)
     return;
-  Control::Scope Inside(*C);
+  Control::InsideHook Inside(*C);
   Operation Op = memoryOperation(*C, Address, Site->size, Site);
   C->reach(Op);
   Effect Done;
@@ -79,7 +79,7 @@ void lockstep_hook_spin_hint(const lockstep_site *Site) {
   Control *C = Control::here();
   if (!C)
     return;
-  Control::Scope Inside(*C);
+  Control::InsideHook Inside(*C);
   Operation Op = memoryOperation(*C, nullptr, 0, Site);
   Op.Kind = OpKind::SpinHint;
   C->reach(Op);

@@ -66,7 +66,7 @@ void lockstep::runExecution(const ExecutionPlan &Plan, const Options &Settings,
   auto *Watch =
       new Watcher(Area, Script, Plan.Record, uint32_t(Settings.MaxThreads));
   auto *Log = new Recorder(Area.decisions(), Area.Learnt, Area.Count,
-                           Plan.Record ? Watch : nullptr);
+                           Plan.Record ? Watch : nullptr, Watch);
   auto *Scheduler = new Engine(limitsOf(Settings, Plan.Start.Iteration),
                                *Plan.Chooser, *Log, Script, Watch);
   if (Plan.KnownShared)

@@ -16,6 +16,7 @@
 #include <algorithm>
 #include <cstring>
 #include <link.h>
+#include <sys/mman.h>
 
 using namespace lockstep;
 
@@ -91,6 +92,14 @@ StackId Watcher::captureStack(const Operation &Op) {
                   Op.Kind == OpKind::Fence || Op.Kind == OpKind::SpinHint;
   bool AtTheEnd = !Script || Script->remaining() < NearTheEnd;
   return IsMemory && !AtTheEnd ? StackId() : storeStack();
+}
+
+void Watcher::prepare(std::span<Decision> Soon) {
+  constexpr uintptr_t PageMask = 4095;
+  auto Begin = reinterpret_cast<uintptr_t>(Soon.data()) & ~PageMask;
+  auto End = reinterpret_cast<uintptr_t>(Soon.data() + Soon.size());
+  // Older kernels refuse, and then fault page by page.
+  kernelCall(SYS_madvise, long(Begin), long(End - Begin), MADV_POPULATE_WRITE);
 }
 
 void Watcher::event(const Event &What) {

@@ -17,7 +17,10 @@ namespace lockstep {
 
 /// Writes to the execution's area: uncontrolled calls always; events, stacks
 /// and the final state when the execution is recorded.
-class Watcher : public Observer, public EventSink, public StateProbe {
+class Watcher : public Observer,
+                public EventSink,
+                public LogMemory,
+                public StateProbe {
 public:
   Watcher(ExecutionArea &Area, Verifier *Script, bool Record,
           uint32_t MaxThreads)
@@ -27,6 +30,7 @@ public:
   void uncontrolled(const char *Function, uint64_t ReturnAddress) override;
   StackId captureStack(const Operation &Op) override;
   void event(const Event &What) override;
+  void prepare(std::span<Decision> Soon) override;
   uint64_t fingerprint() override;
 
   /// The process is about to end by itself: by exit, by a signal.

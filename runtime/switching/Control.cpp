@@ -57,6 +57,12 @@ Control *Control::passThrough() {
   return nullptr;
 }
 
+void Control::captureStack(const Operation &Op) {
+  int Errno = errno; // unwinding may set it
+  self().Where = Watch.captureStack(Op);
+  errno = Errno;
+}
+
 void Control::switchTo(ThreadId Next) {
   if (!Next.isValid())
     Watch.executionEnded();

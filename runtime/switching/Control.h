@@ -78,25 +78,31 @@ public:
   static void deactivate() { Active = nullptr; }
 
   /// While it lives, interceptors and hooks pass through: what runs is the
-  /// runtime. Keeps errno.
-  class Scope {
+  /// runtime. For hooks that call nothing that sets errno.
+  class InsideHook {
   public:
-    explicit Scope(Control &C) : C(C), Errno(errno), WasInside(C.IsInside) {
+    explicit InsideHook(Control &C) : C(C), WasInside(C.IsInside) {
       C.IsInside = true;
     }
-    ~Scope() {
-      C.IsInside = WasInside;
-      errno = Errno;
-    }
-    Scope(const Scope &) = delete;
+    ~InsideHook() { C.IsInside = WasInside; }
+    InsideHook(const InsideHook &) = delete;
+
+  private:
+    Control &C;
+    /// Only where the program's end is written down (a signal, exit).
+    bool WasInside;
+  };
+
+  /// The same for all others: keeps errno.
+  class Scope : InsideHook {
+  public:
+    explicit Scope(Control &C) : InsideHook(C), Errno(errno) {}
+    ~Scope() { errno = Errno; }
     /// The value that errno shall have afterwards.
     void setErrno(int Value) { Errno = Value; }
 
   private:
-    Control &C;
     int Errno;
-    /// Only where the program's end is written down (a signal, exit).
-    bool WasInside;
   };
 
   /// Lets the program's own code run inside a Scope: an initializer, a
@@ -124,8 +130,8 @@ public:
   /// gave up because its deadline came.
   bool reach(Operation &Op) {
     Scheduler.announce(Op);
-    if (Recording)
-      self().Where = Watch.captureStack(Op);
+    if (Recording) [[unlikely]]
+      captureStack(Op);
     ThreadId Next = Scheduler.choose();
     if (Next != Running) [[unlikely]]
       switchTo(Next);
@@ -183,6 +189,7 @@ public:
 
 private:
   static void begin(ProgramThread &Self);
+  void captureStack(const Operation &Op);
   void switchTo(ThreadId Next);
   Control *passThrough();
 
