@@ -285,7 +285,7 @@ void Engine::performed(const Operation &Op, const Effect &Done) {
 
 void Engine::record(const Operation &Op, const Effect &Done) {
   Event What;
-  What.Step = Step - 1;
+  What.Step = Log.latestChoice();
   What.Value = Done.Value;
   What.Written = Done.Written;
   What.Time = Now;

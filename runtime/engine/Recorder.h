@@ -56,6 +56,13 @@ public:
     Count = {};
   }
 
+  /// The index of the latest decision that is not a value; there is one.
+  uint64_t latestChoice() const {
+    uint64_t Index = Count.Decisions - 1;
+    while (Space[Index].isValue())
+      --Index;
+    return Index;
+  }
   bool full() const { return Count.Decisions == Space.size(); }
   /// Where the next decision is written before decided() makes it count.
   Decision &slot() {

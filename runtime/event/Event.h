@@ -19,6 +19,7 @@ enum EventFlags : uint8_t {
   EventHasValue = 8,    ///< Value means something
   EventHasWritten = 16, ///< Written means something
   EventNotAPoint = 32,  ///< recorded, but no other thread could be chosen here
+  EventAllFlags = 63
 };
 
 /// One event, as written to shared memory while a failing execution is played
@@ -38,6 +39,8 @@ struct Event {
   uint8_t Order = lockstep_order_none;
   uint8_t Rmw = 0;
   uint8_t Flags = 0; ///< EventFlags
+
+  friend bool operator==(const Event &, const Event &) = default;
 };
 
 } // namespace lockstep

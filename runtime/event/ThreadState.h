@@ -21,6 +21,7 @@ enum class ThreadState : uint8_t {
   Spinning, ///< it re-reads what nobody changes
   Finished
 };
+constexpr unsigned ThreadStateCount = 5;
 
 } // namespace lockstep
 

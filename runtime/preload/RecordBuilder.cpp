@@ -152,12 +152,22 @@ std::string describeException(const std::string &Mangled,
   return Type;
 }
 
-/// The main thread's parent is not a thread; a schedule that was cut may name
-/// threads and objects that the final lists lack.
+/// An execution that was killed wrote no lists of threads and objects; what its
+/// decisions name must be there all the same.
 void completeLists(Trace &Schedule) {
+  if (Schedule.Threads.empty())
+    Schedule.Threads.emplace_back();
+  std::vector<uint32_t> Children;
+  uint32_t Born = 1;
   for (const Decision &Made : Schedule.Decisions) {
-    if (Made.Thread >= Schedule.Threads.size())
-      Schedule.Threads.resize(Made.Thread + 1u, TraceThread{0, 0, {}});
+    Children.resize(std::max<size_t>(Children.size(), Made.Thread + 1u));
+    while (Made.Thread >= Schedule.Threads.size())
+      Schedule.Threads.push_back({0, Children[0]++, {}});
+    if (Made.Kind == OpKind::ThreadCreate) {
+      uint32_t Order = Children[Made.Thread]++;
+      if (Born++ == Schedule.Threads.size())
+        Schedule.Threads.push_back({Made.Thread, Order, {}});
+    }
     if (!Made.isValue() && Made.Object != ObjectId::InvalidValue &&
         Made.Object >= Schedule.Objects.size())
       Schedule.Objects.resize(Made.Object + 1u);
@@ -240,6 +250,9 @@ ExecutionRecord lockstep::buildRecord(Trace Schedule, ExecutionArea &Area,
     Copy.Site = SiteId(Table.add(From.Site.Value));
     Record.Schedule.Events.push_back(Copy);
   }
+  // Those that the decisions do not name may still be known to be shared.
+  Record.Schedule.Sites.resize(
+      std::max<size_t>(Record.Schedule.Sites.size(), Sites.siteCount()));
   addThreads(Record, Area);
   for (ThreadRecord &Thread : Record.Threads)
     Thread.Pending.Site = SiteId(Table.add(Thread.Pending.Site.Value));

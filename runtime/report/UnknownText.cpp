@@ -96,10 +96,7 @@ static std::string decisionText(ReportContext &Context, const Decision &D) {
 
 void lockstep::describeDivergence(ReportContext &Context, Finding &Found) {
   const ExecutionRecord &Record = Context.Record;
-  uint64_t Step = Record.Schedule.Events.empty()
-                      ? 0
-                      : Record.Schedule.Events.back().Step + 1;
-  Found.Headline = messages::headDivergence(Step);
+  Found.Headline = messages::headDivergence(Record.Schedule.Decisions.size());
   bool HasActual = Record.Actual != Decision() && !Record.Actual.isValue();
   Found.Where = Context.Where.find(
       SiteId((HasActual ? Record.Actual : Record.Expected).Site),

@@ -9,6 +9,7 @@
 
 #include "base/Varint.h"
 #include "trace/Block.h"
+#include "trace/EventFrame.h"
 #include "trace/Format.h"
 #include "trace/Frame.h"
 #include "trace/Section.h"
@@ -55,7 +56,8 @@ private:
     Threads = 4,
     Objects = 8,
     Operations = 16,
-    AllTables = 31
+    AllTables = 31,
+    End = 32 ///< optional, so not one of them
   };
 
   void section(const Section &Found) {
@@ -74,6 +76,10 @@ private:
             [&](FieldReader &F) { readOperations(F, Known); });
     else if (Found.Tag == DecisionsTag)
       frame(Found);
+    else if (Found.Tag == EndTag)
+      table(Found, End, [&](FieldReader &F) { endFields(F, Out); });
+    else if (Found.Tag == EventsTag)
+      eventFrame(Found);
     else if (Found.Tag == IndexTag)
       index(Found);
     else if (Found.Flags & SectionRequired)
@@ -115,7 +121,7 @@ private:
   }
 
   void frame(const Section &Found) {
-    if (Seen != AllTables) {
+    if ((Seen & AllTables) != AllTables) {
       damaged(Found, "it comes before the tables are complete");
       return;
     }
@@ -149,8 +155,41 @@ private:
     Frames.push_back({Found.Offset, Count});
   }
 
+  void eventFrame(const Section &Found) {
+    FieldReader Payload(Found.Payload);
+    size_t Before = Out.Events.size();
+    uint64_t First = Payload.varint("the first event");
+    uint64_t Count = Payload.varint("the number of events", FrameEvents);
+    uint64_t Step = Payload.varint("the first event's decision");
+    EventStreams Streams;
+    // The most bytes that an event takes in each stream.
+    Streams.Steps = Blocks.take(Payload, "the block of steps", Count * 7);
+    Streams.Shapes = Blocks.take(Payload, "the block of shapes", Count * 17);
+    Streams.Uses = Blocks.take(Payload, "the block of uses", Count * 3);
+    Streams.Values = Blocks.take(Payload, "the block of values", Count * 20);
+    Streams.Times = Blocks.take(Payload, "the block of times", Count * 10);
+    Payload.expectEnd();
+    if (First != Before)
+      Payload.fail("it begins with event " + std::to_string(First) + ", not " +
+                   std::to_string(Before));
+    if (Count == 0 || Count > limits::MaxEvents - Before)
+      Payload.fail("no events, or more than the limit of " +
+                   std::to_string(limits::MaxEvents) + " in all");
+    if (Before && Step <= Out.Events.back().Step)
+      Payload.fail("it does not follow the frame before it");
+    if (Payload.failed()) {
+      damaged(Found, Payload.problem());
+      return;
+    }
+    Out.Events.resize(Before + Count);
+    std::string Wrong = decodeEvents(Streams, Step, Out.Decisions,
+                                     std::span(Out.Events).subspan(Before));
+    if (!Wrong.empty())
+      damaged(Found, Wrong);
+  }
+
   void index(const Section &Found) {
-    if (Seen != AllTables) {
+    if ((Seen & AllTables) != AllTables) {
       damaged(Found, "it comes before the tables are complete");
       return;
     }
@@ -179,7 +218,7 @@ private:
 
   /// There is no index: the file was cut, here or at a border of sections.
   void cut() {
-    if (Seen == AllTables) {
+    if ((Seen & AllTables) == AllTables) {
       Out.Truncated = true;
       return;
     }

@@ -9,6 +9,7 @@
 
 #include "base/Varint.h"
 #include "trace/Block.h"
+#include "trace/EventFrame.h"
 #include "trace/Format.h"
 #include "trace/Frame.h"
 #include "trace/Section.h"
@@ -32,6 +33,8 @@ public:
     table(ThreadsTag, [&](FieldWriter &F) { threadFields(F, Source); });
     table(ObjectsTag, [&](FieldWriter &F) { objectFields(F, Source); });
     decisions();
+    end();
+    events();
     index();
     if (Out.size() > limits::MaxFileBytes)
       fail("the file",
@@ -49,7 +52,8 @@ private:
   }
 
   /// A section that is one block of fields.
-  template <class F> void table(std::string_view Tag, F Fill) {
+  template <class F>
+  void table(std::string_view Tag, F Fill, uint32_t Flags = SectionRequired) {
     FieldWriter Fields;
     Fill(Fields);
     Fields.expectAtMost(Fields.bytes().size(), limits::MaxBlockBytes,
@@ -60,7 +64,7 @@ private:
     }
     std::string Payload;
     Blocks.append(Payload, Fields.bytes());
-    appendSection(Out, Tag, SectionRequired, Payload);
+    appendSection(Out, Tag, Flags, Payload);
   }
 
   void decisions() {
@@ -102,6 +106,39 @@ private:
     ++FrameCount;
     appendSection(Out, DecisionsTag, SectionRequired, Payload);
     Written += Decisions.size();
+  }
+
+  void end() {
+    if (!Source.Ends.empty() || Source.Culprit.isValid() ||
+        Source.FailedObject.isValid() || Source.FailedSite.isValid())
+      table(EndTag, [&](FieldWriter &F) { endFields(F, Source); }, 0);
+  }
+
+  void events() {
+    std::span<const Event> Rest(Source.Events);
+    if (Rest.size() > limits::MaxEvents)
+      return;
+    if (std::string Wrong = checkEvents(Rest, Source.Decisions); !Wrong.empty())
+      fail("the events", Wrong);
+    for (uint64_t First = 0; !Rest.empty() && Problem.empty();) {
+      size_t Count = std::min<size_t>(Rest.size(), FrameEvents);
+      eventFrame(First, Rest.first(Count));
+      First += Count;
+      Rest = Rest.subspan(Count);
+    }
+  }
+
+  void eventFrame(uint64_t First, std::span<const Event> Events) {
+    EventStreams Streams = encodeEvents(Events, Source.Decisions);
+    std::string Payload;
+    appendVarint(Payload, First);
+    appendVarint(Payload, Events.size());
+    appendVarint(Payload, Events.front().Step);
+    for (const std::string *Each :
+         {&Streams.Steps, &Streams.Shapes, &Streams.Uses, &Streams.Values,
+          &Streams.Times})
+      Blocks.append(Payload, *Each);
+    appendSection(Out, EventsTag, 0, Payload);
   }
 
   void index() {

@@ -17,8 +17,9 @@ namespace lockstep {
 
 /// The bytes of \p Source's file, as docs/trace-format.md describes them. The
 /// same trace gives the same bytes. Sites that are empty take no room: leave
-/// those empty that the schedule does not name. Fails only when something
-/// exceeds trace/Limits.h or has an unknown kind.
+/// those empty that the schedule does not name. More events than MaxEvents are
+/// left out, all of them. Fails only when something else exceeds trace/Limits.h
+/// or has an unknown kind, or when an event is not what its decision led to.
 Result<std::string> encodeTrace(const Trace &Source);
 
 } // namespace lockstep

@@ -44,10 +44,15 @@ constexpr std::string_view ThreadsTag = "THRD";
 constexpr std::string_view ObjectsTag = "OBJS";
 constexpr std::string_view OperationsTag = "OPER";
 constexpr std::string_view DecisionsTag = "DECS";
+constexpr std::string_view EndTag = "ENDS";
+constexpr std::string_view EventsTag = "EVNT";
 constexpr std::string_view IndexTag = "INDX";
 
 /// Decisions per DECS section, except in the last one.
 constexpr uint32_t FrameDecisions = 1u << 16;
+
+/// Events per EVNT section, except in the last one.
+constexpr uint32_t FrameEvents = 1u << 16;
 
 // A byte of the runs stream: rank in the high bits, count in the low ones.
 constexpr unsigned RunCountBits = 4;

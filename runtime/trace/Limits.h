@@ -40,6 +40,9 @@ constexpr uint64_t MaxOperations = 1u << 24;
 constexpr uint64_t MaxDecisions = 1u << 26;
 /// Decisions in one frame.
 constexpr uint64_t MaxFrameDecisions = 1u << 20;
+/// Events in one file. The writer leaves out all when there are more: they are
+/// no part of the schedule.
+constexpr uint64_t MaxEvents = 1000000;
 
 } // namespace lockstep::limits
 

@@ -78,6 +78,20 @@ template <class Fields, class T> void objectFields(Fields &F, T &Of) {
   });
 }
 
+/// ENDS.
+template <class Fields, class T> void endFields(Fields &F, T &Of) {
+  F.list(Of.Ends, limits::MaxThreads, "the list of ends", [&](auto &End) {
+    F.enumerator(End.State, ThreadStateCount, "a thread's state");
+    F.enumerator(End.Kind, OpKindCount, "a pending operation's kind");
+    F.index(End.Site.Value, "a pending operation's site");
+    F.index(End.Object.Value, "a pending operation's object");
+    F.index(End.Second.Value, "a pending operation's second object");
+  });
+  F.index(Of.Culprit.Value, "the thread that failed");
+  F.index(Of.FailedObject.Value, "the object that failed");
+  F.index(Of.FailedSite.Value, "the site that failed");
+}
+
 /// SITE: the entries that are not empty.
 void writeSites(FieldWriter &F, const std::vector<TraceSite> &Sites);
 void readSites(FieldReader &F, std::vector<TraceSite> &Sites);

@@ -102,7 +102,8 @@ struct Trace {
   // What came of the decisions, for those who look at a trace without running
   // the program. A replay does not read it. Absent (empty) when the execution
   // was not recorded in full.
-  /// Ascending by Step; at most one for each decision that is not a value.
+  /// Ascending by Step; at most one for each decision that is not a value,
+  /// and of its thread, kind, site and object.
   /// Event::Stack is not stored.
   std::vector<Event> Events;
   std::vector<TraceThreadEnd> Ends; ///< indexed by ThreadId

@@ -8,6 +8,7 @@
 #include "trace/Validator.h"
 
 #include "trace/Decoder.h"
+#include "trace/EventFrame.h"
 
 #include <algorithm>
 #include <vector>
@@ -26,6 +27,8 @@ public:
     threads();
     for (size_t I = 0; I < Of.Decisions.size() && Problem.empty(); ++I)
       decision(I);
+    events();
+    ends();
     if (Problem.empty())
       return success();
     return Error{"the trace contradicts itself: " + Problem +
@@ -118,16 +121,55 @@ private:
   void operation(size_t I, const Decision &What) {
     if (What.Flags & ~DecisionTimedOut)
       fail("decision", I, "it has flags that do not exist");
-    if (What.Site != SiteId::InvalidValue &&
-        (What.Site >= Of.Sites.size() || Of.Sites[What.Site] == TraceSite()))
-      fail("decision", I,
-           "site " + std::to_string(What.Site) + " is not in the list");
-    if (What.Object != ObjectId::InvalidValue &&
-        What.Object >= Of.Objects.size())
-      fail("decision", I,
-           "object " + std::to_string(What.Object) + " is not in the list");
+    known("decision", I, SiteId(What.Site));
+    known("decision", I, ObjectId(What.Object));
     if (What.Kind == OpKind::ThreadCreate)
       ++Created[What.Thread];
+  }
+
+  void known(const char *What, size_t Index, SiteId Site) {
+    if (Site.isValid() && (Site.index() >= Of.Sites.size() ||
+                           Of.Sites[Site.index()] == TraceSite()))
+      fail(What, Index,
+           "site " + std::to_string(Site.index()) + " is not in the list");
+  }
+  void known(const char *What, size_t Index, ObjectId Object) {
+    if (Object.isValid() && Object.index() >= Of.Objects.size())
+      fail(What, Index,
+           "object " + std::to_string(Object.index()) + " is not in the list");
+  }
+
+  void events() {
+    if (std::string Wrong = checkEvents(Of.Events, Of.Decisions);
+        Problem.empty())
+      Problem = std::move(Wrong);
+    for (size_t I = 0; I < Of.Events.size() && Problem.empty(); ++I) {
+      const Event &What = Of.Events[I];
+      known("event", I, What.Second);
+      if (I && What.Time < Of.Events[I - 1].Time)
+        fail("event", I, "its time is before that of the event before it");
+      if (What.Flags & ~EventAllFlags)
+        fail("event", I, "it has flags that do not exist");
+    }
+  }
+
+  void ends() {
+    if (Of.Ends.empty())
+      return;
+    if (Of.Ends.size() > Of.Threads.size())
+      fail("end", Of.Threads.size(), "there is no such thread");
+    for (size_t I = 0; I < Of.Ends.size() && Problem.empty(); ++I) {
+      const TraceThreadEnd &End = Of.Ends[I];
+      known("end", I, End.Site);
+      known("end", I, End.Object);
+      known("end", I, End.Second);
+      if (End.State == ThreadState::Finished && End != TraceThreadEnd())
+        fail("end", I, "its thread has finished, and waits");
+    }
+    if (Of.Culprit.isValid() && Of.Culprit.index() >= Of.Threads.size())
+      fail("culprit", Of.Culprit.index(), "there is no such thread");
+    known("culprit", 0, Of.FailedObject);
+    known("culprit", 0, Of.FailedSite);
   }
 
   const Trace &Of;

@@ -21,8 +21,9 @@ Status validateTrace(std::string_view Bytes);
 
 /// What decodeTrace does not ask, because a listing can do without: that the
 /// tables agree with each other, that every thread, site and object a decision
-/// names exists, that a thread is created before its first decision, and that a
-/// chosen value is one of the possible. The error names the entry.
+/// names exists, that a thread is created before its first decision, that a
+/// chosen value is one of the possible, that events follow from the decisions,
+/// and that each thread has an end when any has. The error names the entry.
 Status validateContents(const Trace &Of);
 
 } // namespace lockstep

@@ -85,6 +85,8 @@ Event &Recording::event(ThreadId Thread, OpKind Kind, ObjectId Object,
   E.Object = Object;
   E.Site = Site;
   E.Stack = Stack;
+  Record.Schedule.Decisions.push_back(
+      {uint16_t(Thread.Value), Kind, 0, Site.Value, Object.Value});
   Record.Schedule.Events.push_back(E);
   return Record.Schedule.Events.back();
 }

@@ -250,11 +250,11 @@ static Recording misuse() {
 
 static Recording stepLimit() {
   Bank R(OutcomeKind::StepLimit);
-  R.Record.Schedule.Decisions.resize(1000000);
   for (int I = 0; I < 40; ++I) {
     R.event(R.T1, OpKind::MutexLock, R.A, R.FirstLock, R.InFirst1);
     R.event(R.T1, OpKind::MutexUnlock, R.A, R.Unlock);
   }
+  R.Record.Schedule.Decisions.resize(1000000);
   R.at(R.T1).State = ThreadState::Running;
   R.at(R.T1).Pending.Kind = OpKind::MutexLock;
   R.at(R.T1).Pending.Object = R.A;

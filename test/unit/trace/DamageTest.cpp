@@ -42,6 +42,14 @@ static void expectClear(const std::string &Text) {
       << Text;
 }
 
+/// The schedule of \p Source alone.
+static Trace withoutEvents(Trace Source) {
+  Source.Events.clear();
+  Source.Ends.clear();
+  Source.Culprit = ThreadId();
+  return Source;
+}
+
 TEST(TraceDamage, EveryFlippedBitIsFound) {
   const std::string Whole = encoded(exampleTrace());
   for (size_t I = 0; I < Whole.size() * 8; ++I) {
@@ -65,7 +73,7 @@ TEST(TraceDamage, EveryFlippedByteIsFound) {
 }
 
 TEST(TraceDamage, ACutLeavesTheWholeFrames) {
-  Trace Source = exampleTrace();
+  Trace Source = withoutEvents(exampleTrace());
   Source.Decisions = oddTrace(1, 2 * format::FrameDecisions + 5).Decisions;
   const std::string Whole = encoded(Source);
   std::vector<size_t> Ends; // of the sections
@@ -100,6 +108,22 @@ TEST(TraceDamage, EveryCutIsFoundOrLeavesAPrefix) {
   }
 }
 
+TEST(TraceDamage, ACutInTheEventsLeavesTheSchedule) {
+  const std::string Whole = encoded(exampleTrace());
+  Trace Expected = withoutEvents(exampleTrace());
+  Expected.Truncated = true;
+  Result<Trace> Out = decodeTrace(
+      std::string_view(Whole).substr(0, Whole.find(format::EndTag)));
+  ASSERT_TRUE(bool(Out)) << Out.error();
+  EXPECT_TRUE(same(Expected, *Out));
+  Expected.Ends = exampleTrace().Ends;
+  Expected.Culprit = exampleTrace().Culprit;
+  Out = decodeTrace(
+      std::string_view(Whole).substr(0, Whole.find(format::EventsTag) + 9));
+  ASSERT_TRUE(bool(Out)) << Out.error();
+  EXPECT_TRUE(same(Expected, *Out));
+}
+
 TEST(TraceDamage, ForeignFiles) {
   EXPECT_EQ(problem(""), "the trace is empty; record the execution again");
   EXPECT_EQ(problem("\x7f"
@@ -115,9 +139,12 @@ TEST(TraceDamage, ForeignFiles) {
             "this trace was damaged in its first bytes, as a transfer in text "
             "mode does; copy it again in binary mode");
   EXPECT_EQ(problem(encoded(exampleTrace()) + "x"),
-            "the trace is damaged: section 'INDX' at byte 359: something "
+            "the trace is damaged: section 'INDX' at byte 484: something "
             "follows it; record the execution again");
 }
+
+/// Where the example has these sections.
+constexpr size_t DecisionsAt = 5, EventsAt = 7;
 
 /// The example with its sections changed and sealed again.
 static std::string
@@ -179,12 +206,21 @@ TEST(TraceDamage, SectionsOutOfPlace) {
             })).find("before the tables are complete"),
             std::string::npos);
   EXPECT_NE(problem(resealed([](std::vector<LooseSection> &Sections) {
-              Sections.erase(Sections.end() - 2);
+              Sections.erase(Sections.begin() + DecisionsAt,
+                             Sections.end() - 1);
             })).find("does not agree with the frames"),
             std::string::npos);
   EXPECT_NE(problem(resealed([](std::vector<LooseSection> &Sections) {
-              Sections.insert(Sections.end() - 1, *(Sections.end() - 2));
+              Sections.insert(Sections.end() - 1, Sections[DecisionsAt]);
             })).find("it begins with decision 0, not 12"),
+            std::string::npos);
+  EXPECT_NE(problem(resealed([](std::vector<LooseSection> &Sections) {
+              Sections.insert(Sections.end() - 1, *(Sections.end() - 2));
+            })).find("it begins with event 0, not 8"),
+            std::string::npos);
+  EXPECT_NE(problem(resealed([](std::vector<LooseSection> &Sections) {
+              std::swap(Sections[DecisionsAt], Sections[EventsAt]);
+            })).find("the first event is of no decision"),
             std::string::npos);
 }
 
@@ -243,7 +279,51 @@ TEST(TraceBombs, FramesOfMoreThanTheirDecisions) {
   appendVarint(Payload, 1);
   BlockWriter().append(Payload, std::string(1 << 20, '\0'));
   EXPECT_NE(problem(resealed([&](std::vector<LooseSection> &Sections) {
-              Sections[5].Payload = Payload;
+              Sections[DecisionsAt].Payload = Payload;
             })).find("the block of runs is 1048576, more than the limit of 7"),
             std::string::npos);
+}
+
+/// What the reader says when the example's frame of events, which begins with
+/// \p Numbers, has these \p Streams.
+static std::string withEvents(std::vector<uint64_t> Numbers,
+                              const std::vector<std::string> &Streams) {
+  return problem(resealed([&](std::vector<LooseSection> &Sections) {
+    std::string Head;
+    for (uint64_t Number : Numbers)
+      appendVarint(Head, Number);
+    Sections[EventsAt].Payload = storeBlocks(Head, Streams);
+    Sections.pop_back(); // the index, whose own offset would not agree
+  }));
+}
+
+TEST(TraceBombs, EventsThatCannotBe) {
+  auto Says = [](const std::string &Text, const char *Part) {
+    EXPECT_NE(Text.find(Part), std::string::npos) << Text;
+  };
+  const std::string Shape("\x04\0\0\0\0\0", 6);
+  std::vector<std::string> One = {"\1", Shape, "\1", "", std::string(1, 0)};
+  EXPECT_EQ(withEvents({0, 1, 0}, One), "no problem");
+  Says(withEvents({0, 0, 0}, {"", "", "", "", ""}), "no events, or more than");
+  Says(withEvents({0, format::FrameEvents + 1, 0}, One),
+       "the number of events is 65537, more than the limit of 65536");
+  Says(withEvents({0, 1, 6}, One), "the first event is of no decision");
+  Says(withEvents({0, 1, 12}, One), "the first event is of no decision");
+  // More events than decisions are left.
+  Says(withEvents({0, 3, 10}, {"\3", Shape, std::string("\1\0\0", 3), "",
+                               std::string(3, 0)}),
+       "an event of a decision that is not there");
+  One[0] = "\2";
+  Says(withEvents({0, 1, 0}, One), "a run is 2, more than the limit of 1");
+  One[0] = "\1";
+  One[1] = std::string("\x04\0\0\0\0\4", 6);
+  Says(withEvents({0, 1, 0}, One), "what is stored that does not exist");
+  One[1] = Shape;
+  One[2] = "\2";
+  Says(withEvents({0, 1, 0}, One), "a use is 2, more than the limit of 1");
+  One[2] = std::string(1, 0);
+  Says(withEvents({0, 1, 0}, One), "a guess where nothing was learned");
+  One[2] = "\1";
+  One[3] = "\1";
+  Says(withEvents({0, 1, 0}, One), "stream of values: 1 bytes too many");
 }

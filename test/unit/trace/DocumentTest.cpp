@@ -68,6 +68,8 @@ TEST(TraceDocument, Numbers) {
       {"MaxOperations", limits::MaxOperations},
       {"MaxDecisions", limits::MaxDecisions},
       {"MaxFrameDecisions", limits::MaxFrameDecisions},
+      {"MaxEvents", limits::MaxEvents},
+      {"FrameEvents", format::FrameEvents},
   };
   for (auto &[Name, Value] : Rows) {
     std::string Row =
@@ -81,7 +83,7 @@ TEST(TraceDocument, Tags) {
   for (std::string_view Tag :
        {format::HeadTag, format::SitesTag, format::ThreadsTag,
         format::ObjectsTag, format::OperationsTag, format::DecisionsTag,
-        format::IndexTag})
+        format::EndTag, format::EventsTag, format::IndexTag})
     EXPECT_NE(Text.find("\n### " + std::string(Tag) + ": "), std::string::npos)
         << Tag;
 }

@@ -77,7 +77,8 @@ private:
     std::string Tag(Bytes.substr(Position, 4));
     Out += '\n';
     line(4, "section " + Tag);
-    line(4, "flags: required");
+    LOCKSTEP_CHECK(uint8_t(Bytes[Position]) <= 1);
+    line(4, Bytes[Position] ? "flags: required" : "flags: none");
     size_t Length = uint8_t(Bytes[Position]);
     LOCKSTEP_CHECK(!Bytes[Position + 1]);
     line(4, "length of the payload: " + std::to_string(Length));
@@ -85,6 +86,8 @@ private:
     size_t End = Position + Length;
     if (Tag == "DECS")
       decisions();
+    else if (Tag == "EVNT")
+      events();
     else if (Tag == "INDX")
       tail();
     else
@@ -117,6 +120,8 @@ private:
         number("kind");
         text("name");
       }
+    else if (Tag == "ENDS")
+      ends();
     else
       operations();
   }
@@ -187,6 +192,44 @@ private:
       number("choice");
       number("bound");
     }
+  }
+
+  void ends() {
+    for (uint64_t N = number("threads"); N > 0; --N) {
+      number("state");
+      number("kind of the pending operation");
+      index("site");
+      index("object");
+      index("second object");
+    }
+    index("thread that failed");
+    index("object that failed");
+    index("site that failed");
+  }
+
+  void events() {
+    number("first event");
+    number("events");
+    number("decision of the first");
+    for (size_t End = block("steps") + Position; Position < End;) {
+      number("events in a row");
+      if (Position < End)
+        number("decisions without one");
+    }
+    for (size_t End = block("shapes") + Position; Position < End;) {
+      number("size");
+      index("second object");
+      number("memory order");
+      number("operator");
+      number("flags");
+      number("what is stored");
+    }
+    for (size_t End = block("uses") + Position; Position < End;)
+      number("use");
+    for (size_t End = block("values") + Position; Position < End;)
+      number("value, distance, zigzag");
+    for (size_t End = block("times") + Position; Position < End;)
+      number("time, distance, zigzag");
   }
 
   void run() {

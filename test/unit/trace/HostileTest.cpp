@@ -65,7 +65,9 @@ static bool exercise(const std::string &Bytes) {
 
 static std::vector<std::string> seeds() {
   std::vector<std::string> Out;
-  for (const Trace &Source : {exampleTrace(), oddTrace(1, 300),
+  Trace Full = loopingProgram(3, Choice::Random, 1000, 7);
+  addEvents(Full, 7);
+  for (const Trace &Source : {exampleTrace(), oddTrace(1, 300), Full,
                               loopingProgram(3, Choice::Random, 2000, 4)})
     Out.push_back(*encodeTrace(Source));
   return Out;

@@ -69,5 +69,5 @@ std::string test::storeBlocks(std::string Numbers,
 }
 
 unsigned test::numbersBefore(std::string_view Tag) {
-  return Tag == format::DecisionsTag ? 2 : 0;
+  return Tag == format::DecisionsTag ? 2 : Tag == format::EventsTag ? 3 : 0;
 }

@@ -46,6 +46,35 @@ TEST(TraceRoundTrip, AtTheBordersOfFrames) {
     expectRoundTrip(oddTrace(3, Count));
 }
 
+TEST(TraceRoundTrip, Events) {
+  for (uint64_t Seed = 0; Seed < 20; ++Seed) {
+    Trace Source = oddTrace(Seed, Seed * 40);
+    addEvents(Source, Seed);
+    expectRoundTrip(Source);
+  }
+}
+
+TEST(TraceRoundTrip, EventsAtTheBordersOfFrames) {
+  Trace Source =
+      loopingProgram(3, Choice::Random, 2 * format::FrameEvents + 9, 5);
+  addEvents(Source, 5);
+  for (size_t Count : {2 * format::FrameEvents - 1, 2 * format::FrameEvents,
+                       2 * format::FrameEvents + 1}) {
+    Source.Events.resize(std::min(Count, Source.Events.size()));
+    expectRoundTrip(Source);
+  }
+}
+
+TEST(TraceRoundTrip, TooManyEventsAreLeftOut) {
+  Trace Source = loopingProgram(2, Choice::Random, 1'100'000, 1);
+  addEvents(Source, 1);
+  ASSERT_GT(Source.Events.size(), limits::MaxEvents);
+  Result<std::string> Bytes = encodeTrace(Source);
+  ASSERT_TRUE(bool(Bytes)) << Bytes.error();
+  Source.Events.clear();
+  EXPECT_TRUE(same(Source, *decodeTrace(*Bytes)));
+}
+
 TEST(TraceRoundTrip, LongRunOfOneThread) {
   Trace Source;
   Source.Decisions.assign(200'000, {7, OpKind::Yield, 0, 1, 2});
@@ -94,4 +123,8 @@ TEST(TraceWriter, RefusesWhatTheReaderWould) {
   Trace Kind;
   Kind.Decisions.push_back({0, OpKind(OpKindCount), 0, 0, 0});
   EXPECT_NE(Refusal(Kind).find("an operation's kind"), std::string::npos);
+  Trace Events = exampleTrace();
+  Events.Events[3].Object = ObjectId(0);
+  EXPECT_NE(Refusal(Events).find("event 3: it is not what decision 3 led to"),
+            std::string::npos);
 }

@@ -229,7 +229,73 @@ Trace test::exampleTrace() {
   Decision Wake = Decision::value(ThreadId(1), ValueReason::WakeOrder, 1, 2);
   Out.Decisions = {Create, Main,  Adder, Adder, Main,  Adder,
                    Wake,   Adder, Adder, Adder, Adder, Adder};
+  for (uint64_t Step : {0, 1, 2, 3, 4, 5, 7, 8}) {
+    const Decision &Led = Out.Decisions[Step];
+    Event What;
+    What.Step = Step;
+    What.Thread = Led.thread();
+    What.Kind = Led.Kind;
+    What.Site = SiteId(Led.Site);
+    What.Object = ObjectId(Led.Object);
+    What.Time = 1000 * (Step + 1);
+    What.Value = Step ? Step - 1 : 1;
+    What.Flags = EventHasValue;
+    if (Step) {
+      What.Written = Step;
+      What.Flags |= EventHasWritten;
+      What.Size = 4;
+      What.Order = lockstep_order_seq_cst;
+      What.Rmw = lockstep_rmw_add;
+    }
+    Out.Events.push_back(What);
+  }
+  SiteId Add(2);
+  ObjectId Number(1);
+  Out.Ends = {
+      {ThreadState::Runnable, OpKind::AtomicRmw, Add, Number, ObjectId()},
+      {ThreadState::Running, OpKind::AtomicRmw, Add, Number, ObjectId()}};
+  Out.Culprit = ThreadId(1);
   return Out;
+}
+
+void test::addEvents(Trace &Of, uint64_t Seed) {
+  Random Source(Seed);
+  std::vector<uint64_t> Contents(16);
+  uint64_t Time = 0;
+  for (uint64_t Step = 0; Step < Of.Decisions.size(); ++Step) {
+    const Decision &Led = Of.Decisions[Step];
+    if (Led.isValue() || Source.chance(1, 200))
+      continue;
+    Event What;
+    What.Step = Step;
+    What.Thread = Led.thread();
+    What.Kind = Led.Kind;
+    What.Site = SiteId(Led.Site);
+    What.Object = ObjectId(Led.Object);
+    What.Time = Time += Source.chance(1, 100) ? Source.next() >> 8 : 1000;
+    uint64_t &Holds = Contents[Led.Object % Contents.size()];
+    What.Flags = EventHasValue;
+    What.Value = Source.chance(1, 50) ? Source.next() : Holds;
+    if (operationAccess(Led.Kind) == Access::Write) {
+      What.Flags |= EventHasWritten;
+      What.Written = Holds = Source.chance(1, 50) ? Source.next() : Holds + 1;
+    }
+    What.Size = 8;
+    if (Source.chance(1, 80)) {
+      What.Flags = uint8_t(Source.below(EventAllFlags + 1));
+      What.Order = uint8_t(Source.below(7));
+      What.Rmw = uint8_t(Source.below(9));
+      What.Size = uint32_t(Source.next());
+      What.Second = ObjectId(0);
+    }
+    Of.Events.push_back(What);
+  }
+  Of.Ends.resize(Of.Threads.size());
+  Of.Ends.back() = {ThreadState::Waiting, OpKind::CondResume, SiteId(1),
+                    ObjectId(5), ObjectId(0)};
+  Of.Culprit = ThreadId(1);
+  Of.FailedObject = ObjectId(5);
+  Of.FailedSite = SiteId(1);
 }
 
 static bool sameModules(const Trace &A, const Trace &B) {
@@ -253,5 +319,8 @@ bool test::same(const Trace &A, const Trace &B) {
          A.ExitCode == B.ExitCode && A.SignalNumber == B.SignalNumber &&
          A.Summary == B.Summary && A.Sites == B.Sites &&
          A.Threads == B.Threads && A.Objects == B.Objects &&
-         A.Decisions == B.Decisions && A.Truncated == B.Truncated;
+         A.Decisions == B.Decisions && A.Events == B.Events &&
+         A.Ends == B.Ends && A.Culprit == B.Culprit &&
+         A.FailedObject == B.FailedObject && A.FailedSite == B.FailedSite &&
+         A.Truncated == B.Truncated;
 }

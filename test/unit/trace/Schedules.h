@@ -37,6 +37,10 @@ Trace arrayProgram(unsigned Threads, uint32_t Elements, uint64_t Count,
 /// are arbitrary. For round trips, not for the validator.
 Trace oddTrace(uint64_t Seed, size_t Decisions);
 
+/// Invents what came of most of \p Of's decisions, and where its threads stood
+/// at the end: counters that are read and written, now and then odd numbers.
+void addEvents(Trace &Of, uint64_t Seed);
+
 /// The trace of the worked example in docs/trace-format.md.
 Trace exampleTrace();
 

@@ -41,6 +41,24 @@ TEST(TraceSize, ThreeThreadsPct) {
   EXPECT_LE(bytesPerDecision(loopingProgram(3, Choice::Pct, Million, 11)),
             0.01);
 }
+/// What the events add, in bytes each.
+static double bytesPerEvent(Trace Source) {
+  size_t Without = encodeTrace(Source)->size();
+  addEvents(Source, 11);
+  Result<std::string> Bytes = encodeTrace(Source);
+  EXPECT_TRUE(bool(Bytes));
+  Result<Trace> Back = decodeTrace(*Bytes);
+  EXPECT_TRUE(Back && same(Source, *Back));
+  double Ratio = double(Bytes->size() - Without) / double(Source.Events.size());
+  testing::Test::RecordProperty("bytes_per_event", std::to_string(Ratio));
+  return Ratio;
+}
+
+// One value in 50 is a random number of 64 bits.
+TEST(TraceSize, EventsOfThreeThreadsRandom) {
+  EXPECT_LE(bytesPerEvent(loopingProgram(3, Choice::Random, 900'000, 11)), 0.9);
+}
+
 // Each element is a new object: the tables must stay small too.
 TEST(TraceSize, TwoThreadsOverALargeArray) {
   EXPECT_LE(bytesPerDecision(arrayProgram(2, 20'000, Million, 11)), 0.16);

@@ -72,11 +72,48 @@ TEST(TraceValidator, Decisions) {
   EXPECT_EQ(complaint([](Trace &T) { T.Decisions[4].Flags = 4; }),
             "decision 4: it has flags that do not exist");
   EXPECT_EQ(complaint([](Trace &T) {
+              T.Events.clear();
               T.Decisions[4].Site = SiteId::InvalidValue;
               T.Decisions[4].Object = ObjectId::InvalidValue;
               T.Decisions[4].Flags = DecisionTimedOut;
             }),
             "valid");
+}
+
+TEST(TraceValidator, Events) {
+  EXPECT_EQ(complaint([](Trace &T) { T.Events[2].Step = 1; }),
+            "event 2: its step does not ascend");
+  EXPECT_EQ(complaint([](Trace &T) { T.Events.back().Step = 12; }),
+            "event 7: there is no decision that led to it");
+  EXPECT_EQ(complaint([](Trace &T) { T.Events[6].Step = 6; }),
+            "event 6: there is no decision that led to it");
+  for (auto Change : {+[](Trace &T) { T.Events[4].Thread = ThreadId(1); },
+                      +[](Trace &T) { T.Events[4].Kind = OpKind::Yield; },
+                      +[](Trace &T) { T.Events[4].Site = SiteId(0); },
+                      +[](Trace &T) { T.Events[4].Object = ObjectId(); }})
+    EXPECT_EQ(complaint(Change), "event 4: it is not what decision 4 led to");
+  EXPECT_EQ(complaint([](Trace &T) { T.Events[4].Second = ObjectId(2); }),
+            "event 4: object 2 is not in the list");
+  EXPECT_EQ(complaint([](Trace &T) { T.Events[4].Time = 1; }),
+            "event 4: its time is before that of the event before it");
+  EXPECT_EQ(complaint([](Trace &T) { T.Events[4].Flags = 64; }),
+            "event 4: it has flags that do not exist");
+}
+
+TEST(TraceValidator, Ends) {
+  EXPECT_EQ(complaint([](Trace &T) { T.Ends.resize(3); }),
+            "end 2: there is no such thread");
+  EXPECT_EQ(complaint([](Trace &T) { T.Ends[0].Site = SiteId(1); }),
+            "end 0: site 1 is not in the list");
+  EXPECT_EQ(complaint([](Trace &T) { T.Ends[1].Second = ObjectId(9); }),
+            "end 1: object 9 is not in the list");
+  EXPECT_EQ(
+      complaint([](Trace &T) { T.Ends[1].State = ThreadState::Finished; }),
+      "end 1: its thread has finished, and waits");
+  EXPECT_EQ(complaint([](Trace &T) { T.Culprit = ThreadId(2); }),
+            "culprit 2: there is no such thread");
+  EXPECT_EQ(complaint([](Trace &T) { T.FailedObject = ObjectId(2); }),
+            "culprit 0: object 2 is not in the list");
 }
 
 TEST(TraceValidator, Values) {
