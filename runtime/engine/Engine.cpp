@@ -417,28 +417,33 @@ uint32_t Engine::requeue(ObjectId From, ObjectId To, uint32_t Count) {
 
 bool Engine::isSharedAccess(uint64_t Address, uint64_t Size, bool Write,
                             SiteId Site) {
-  auto Known = [&](SiteId Id) {
-    uint32_t I = Id.index();
-    return I / 64 < KnownShared.size() && (KnownShared[I / 64] >> (I % 64) & 1);
-  };
-  auto Learn = [&](SiteId Id) {
-    if (!Id.isValid() || Known(Id))
-      return;
-    uint32_t I = Id.index();
-    if (I / 64 >= LearntBits.size())
-      LearntBits.resize(I / 64 + 1);
-    if (LearntBits[I / 64] >> (I % 64) & 1)
-      return;
-    LearntBits[I / 64] |= uint64_t(1) << (I % 64);
-    Log.learnt(Id);
-  };
   SharedMap::Touch Seen = Shared.touch(Address, Size, Write, Current, Site);
   if (!Seen.Shared)
-    return Known(Site);
-  Learn(Site);
-  Learn(Seen.Previous);
-  Learn(Seen.Before);
+    return isKnownShared(Site);
+  learn(Site);
+  learn(Seen.Previous);
+  learn(Seen.Before);
   return true;
+}
+
+void Engine::learn(SiteId Site) {
+  if (!Site.isValid() || isKnownShared(Site))
+    return;
+  uint32_t I = Site.index();
+  if (I / 64 >= LearntBits.size())
+    LearntBits.resize(I / 64 + 1);
+  if (LearntBits[I / 64] >> (I % 64) & 1)
+    return;
+  LearntBits[I / 64] |= uint64_t(1) << (I % 64);
+  Log.learnt(Site);
+}
+
+void Engine::freed(uint64_t Address, uint64_t Size) {
+  std::vector<SiteId> Sites;
+  Shared.forget(Address, Size, Current, Live > 1 ? &Sites : nullptr);
+  for (SiteId Site : Sites)
+    learn(Site);
+  Recent = {};
 }
 
 void Engine::setKnownShared(const std::vector<uint32_t> &Sites) {

@@ -106,8 +106,12 @@ public:
   const std::vector<Object> &objects() const { return Objects; }
   /// Its state was changed from outside the moves: who waits may go on.
   void refresh(ObjectId Id);
-  /// The memory was freed: objects in it are no more, what comes next at the
-  /// same address is new.
+  /// The current thread frees memory. For those who access it that is a write:
+  /// where others did, their sites are shared in later executions, so that the
+  /// memory can be freed just before. Then forgets it.
+  void freed(uint64_t Address, uint64_t Size);
+  /// Objects in the memory are no more, what comes next at the same address is
+  /// new.
   void forget(uint64_t Address, uint64_t Size) {
     Shared.forget(Address, Size);
     Recent = {};
@@ -190,6 +194,11 @@ private:
   void describe(const Thread &Of, Decision &As) const;
   ThreadId follow(const SchedulerView &View);
   void matched();
+  bool isKnownShared(SiteId Site) const {
+    uint32_t I = Site.index();
+    return I / 64 < KnownShared.size() && (KnownShared[I / 64] >> (I % 64) & 1);
+  }
+  void learn(SiteId Site);
   bool leaveScript();
   /// Whether the strategy must know what happens.
   bool strategyListens() const { return !Script || Script->goesOn(); }

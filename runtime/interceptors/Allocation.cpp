@@ -6,22 +6,49 @@
 //===----------------------------------------------------------------------===//
 //
 // What lies in freed memory is no object any more, and who touched it before
-// says nothing about who touches it next. Allocating needs no interceptor.
+// says nothing about who touches it next; for those who still access it, that
+// it is freed matters like a write. Allocating needs no interceptor.
 //
 //===----------------------------------------------------------------------===//
 
+#include "interceptors/Install.h"
 #include "interceptors/Intercept.h"
+
+#include <dlfcn.h>
 
 using namespace lockstep;
 
 extern "C" void __libc_free(void *);
 
-static void forget(void *Pointer) {
+static void freed(const volatile void *Pointer, size_t Size) {
   Control *C = Control::here();
   if (!C)
     return;
   Control::Scope Inside(*C);
-  C->engine().forget(uint64_t(Pointer), real().malloc_usable_size(Pointer));
+  C->engine().freed(uint64_t(Pointer), Size);
+}
+
+static void freed(void *Pointer) {
+  if (Control::here())
+    freed(Pointer, real().malloc_usable_size(Pointer));
+}
+
+void lockstep::watchAllocator() {
+  // The allocator of a sanitizer is part of the program, whose free() is found
+  // before ours. It tells those who ask (sanitizer/allocator_interface.h).
+  using MallocHook = void (*)(const volatile void *, size_t);
+  using FreeHook = void (*)(const volatile void *);
+  const auto Install = reinterpret_cast<int (*)(MallocHook, FreeHook)>(
+      dlsym(RTLD_DEFAULT, "__sanitizer_install_malloc_and_free_hooks"));
+  static const auto SizeOf =
+      reinterpret_cast<size_t (*)(const volatile void *)>(
+          dlsym(RTLD_DEFAULT, "__sanitizer_get_allocated_size"));
+  if (Install && SizeOf)
+    Install([](const volatile void *, size_t) {},
+            [](const volatile void *Pointer) {
+              if (Pointer && Control::here())
+                freed(Pointer, SizeOf(Pointer));
+            });
 }
 
 LOCKSTEP_INTERCEPT void free(void *Pointer) noexcept {
@@ -33,20 +60,20 @@ LOCKSTEP_INTERCEPT void free(void *Pointer) noexcept {
     __libc_free(Pointer);
     return;
   }
-  forget(Pointer);
+  freed(Pointer);
   real().free(Pointer);
 }
 
 LOCKSTEP_INTERCEPT void *realloc(void *Pointer, size_t Size) noexcept {
   if (Pointer)
-    forget(Pointer);
+    freed(Pointer);
   return real().realloc(Pointer, Size);
 }
 
 LOCKSTEP_INTERCEPT int munmap(void *Address, size_t Size) noexcept {
   if (Control *C = Control::here()) {
     Control::Scope Inside(*C);
-    C->engine().forget(uint64_t(Address), Size);
+    C->engine().freed(uint64_t(Address), Size);
   }
   return real().munmap(Address, Size);
 }

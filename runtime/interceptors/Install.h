@@ -13,6 +13,10 @@ namespace lockstep {
 /// Keys.cpp: has finished threads run their key destructors.
 void installKeys();
 
+/// Allocation.cpp: hears what the allocator of a sanitizer frees, when the
+/// program has one. In the driver, once.
+void watchAllocator();
+
 /// Prepares all interceptors for an execution.
 inline void installInterceptors() { installKeys(); }
 

@@ -103,7 +103,8 @@ SharedMap::Touch SharedMap::touch(uint64_t Address, uint64_t Size, bool Write,
   return Result;
 }
 
-void SharedMap::forget(uint64_t Address, uint64_t Size) {
+void SharedMap::forget(uint64_t Address, uint64_t Size, ThreadId Thread,
+                       std::vector<SiteId> *Sites) {
   uint64_t End = (Address + Size + 7) & ~uint64_t(7);
   Address &= ~uint64_t(7);
   while (Address < End) {
@@ -112,6 +113,9 @@ void SharedMap::forget(uint64_t Address, uint64_t Size) {
     if (Page *Known = find(Address >> PageBits))
       for (uint64_t Granule = Address; Granule < Stop; Granule += 8) {
         MemoryCell &Cell = Known->Cells[(Granule >> 3) % CellsPerPage];
+        bool Foreign = Cell.Touched && (Cell.Owner != Thread || Cell.Multiple);
+        if (Foreign && Sites)
+          Sites->insert(Sites->end(), {Cell.LastSite, Cell.OtherSite});
         if (Cell.Mixed)
           Mixed.erase(Granule >> 3);
         Cell = MemoryCell();

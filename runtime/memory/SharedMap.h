@@ -50,8 +50,11 @@ public:
   /// The cell of the eight bytes around \p Address; made when absent.
   MemoryCell &cell(uint64_t Address);
 
-  /// The memory was freed: what comes there next is something else.
-  void forget(uint64_t Address, uint64_t Size);
+  /// The memory is no more: what comes there next is something else. Appends
+  /// to \p Sites, unless it is null, the sites of the latest accesses to what
+  /// others than \p Thread touched, too.
+  void forget(uint64_t Address, uint64_t Size, ThreadId Thread = ThreadId(),
+              std::vector<SiteId> *Sites = nullptr);
 
 private:
   /// Small: an execution pays for each page of cells that it touches first.

@@ -7,6 +7,7 @@
 
 #include "preload/Runner.h"
 
+#include "interceptors/Install.h"
 #include "platform/Kernel.h"
 #include "platform/ThreadPointer.h"
 #include "preload/CrashHandlers.h"
@@ -31,6 +32,7 @@ Status Runner::prepare(uint32_t PoolSize) {
                  "; raise the limit of processes (ulimit -u) or of memory"};
   Control::lookUpLibc();
   watchSanitizers();
+  watchAllocator();
   kernelPermitsFsGsBase();
   Area = mapExecutionArea(Settings.MaxSteps);
   if (!Area)

@@ -53,6 +53,19 @@ TEST(SharedMap, ReadersAloneShareNothing) {
   EXPECT_TRUE(M.read(T0, 0x1000));
 }
 
+TEST(SharedMap, TellsWhoElseUsedWhatIsFreed) {
+  Map M;
+  M.write(T0, 0x1000); // site 0
+  M.read(T1, 0x1008);  // site 1
+  M.read(T0, 0x1008);  // site 2
+  M.write(T1, 0x1010); // site 3
+  M.write(T1, 0x1018); // site 4
+  std::vector<SiteId> Sites;
+  M.Shared.forget(0x1000, 0x18, T0, &Sites);
+  std::erase(Sites, SiteId());
+  EXPECT_EQ(Sites, (std::vector{SiteId(2), SiteId(1), SiteId(3)}));
+}
+
 TEST(SharedMap, TellsTheAccessBefore) {
   Map M;
   M.write(T0, 0x1000);
