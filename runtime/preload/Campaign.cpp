@@ -61,6 +61,11 @@ bool Campaign::outOfTime() const {
 int Campaign::run() {
   Started = monotonicNanoseconds();
   Run.watchdog().start();
+  if (!Run.sites().siteCount())
+    Writer.say("WARNING: NOTHING IN THIS PROGRAM IS INSTRUMENTED: only its "
+               "calls of locks and the like are scheduling points, no access "
+               "to memory, so most bugs stay hidden; build it with "
+               "lockstep-clang or -fpass-plugin=LockstepPass.so");
   uint64_t Next = 0;
   while (Next < Wanted.Iterations && !outOfTime()) {
     uint64_t Last = batchEnd(Next);
@@ -314,10 +319,6 @@ int Campaign::finish() {
   // The SUMMARY line of a report is the last.
   if (FirstStatus && Run.settings().StopAtFirst)
     return FirstStatus;
-  if (!Run.sites().siteCount())
-    Writer.say("WARNING: nothing in this program is instrumented: only calls "
-               "of locks and the like are scheduling points; build it with "
-               "lockstep-clang or -fpass-plugin=LockstepPass.so");
   if (Fresh.MaxThreads <= 1)
     Writer.say("WARNING: the program never had more than one thread; there is "
                "no schedule to explore");

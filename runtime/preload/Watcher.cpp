@@ -8,6 +8,7 @@
 #include "preload/Watcher.h"
 
 #include "base/Hash.h"
+#include "objects/MessageQueue.h"
 #include "platform/Kernel.h"
 #include "platform/StackCapture.h"
 #include "preload/Execution.h"
@@ -181,8 +182,8 @@ void Watcher::dump() {
     Slot.HeldOutside = Of.HeldOutside;
     Slot.Address = Of.Address;
     Slot.Target = Of.Target;
-    Slot.Count = Of.Count;
-    Slot.Capacity = Of.Capacity;
+    Slot.Count = Of.Messages ? Of.Messages->count() : Of.Count;
+    Slot.Capacity = Of.Messages ? Of.Messages->maxMessages() : Of.Capacity;
     auto AddHolder = [&Slot](ThreadId Holder) {
       if (Slot.HolderCount < std::size(Slot.Holders))
         Slot.Holders[Slot.HolderCount++] = Holder;

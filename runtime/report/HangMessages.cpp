@@ -50,6 +50,10 @@ Text waits(const Text &Thread, OpKind Kind, const Text &Object) {
 }
 Text heldBy(const Text &Holder) { return "held by " + Holder + ", which "; }
 Text heldByItself() { return "held by the same thread, which "; }
+Text standsBackFor(const Text &Writer) {
+  return "readers hold it; it stands back for " + Writer +
+         ", which waits to write";
+}
 Text endedHolding(const Text &Holder) {
   return Holder + " has ended without releasing it";
 }
@@ -160,7 +164,12 @@ Text queueFull(uint64_t Count, uint64_t Capacity) {
   return "it is full: " + std::to_string(Count) + " of " +
          countText(Capacity, "message");
 }
-Text queueEmpty() { return "it is empty"; }
+Text queueLacks(uint64_t Messages) {
+  if (!Messages)
+    return "it is empty";
+  return "it holds " + countText(Messages, "message") +
+         ", none that it asks for";
+}
 Text semaphoreValue(uint64_t Value) {
   return "its value is " + std::to_string(Value);
 }

@@ -109,6 +109,10 @@ void HangText::tellHolder(const Wait &W, const Holder &H) {
   if (W.Kind == OpKind::ThreadJoin)
     return;
   std::string Name = thread(H.Thread);
+  if (H.WaitsToWrite) {
+    Found.say(1, messages::standsBackFor(Name));
+    return;
+  }
   std::string By =
       H.Thread == W.Thread ? messages::heldByItself() : messages::heldBy(Name);
   if (H.Acquired == NoEvent) {
@@ -144,7 +148,7 @@ void HangText::tellState(const Wait &W) {
     Found.say(1, messages::queueFull(Object->Count, Object->Capacity));
     break;
   case OpKind::QueueReceive:
-    Found.say(1, messages::queueEmpty());
+    Found.say(1, messages::queueLacks(Object->Count));
     break;
   default:
     break;

@@ -66,6 +66,8 @@ Text waits(const Text &Thread, OpKind Kind, const Text &Object);
 // heldBy...() goes before acquired() or acquiredUnknown().
 Text heldBy(const Text &Holder);
 Text heldByItself();
+/// A reader that could share the lock lets a waiting writer go first.
+Text standsBackFor(const Text &Writer);
 Text endedHolding(const Text &Holder);
 Text heldOutside();
 Text acquired(OpKind Kind, uint32_t Depth, const Text &Place);
@@ -77,7 +79,8 @@ Text hasEnded(const Text &Thread);
 Text waitsToo(const Text &Thread, OpKind Kind, const Text &Object);
 Text barrierCount(uint64_t Arrived, uint64_t Needed);
 Text queueFull(uint64_t Count, uint64_t Capacity);
-Text queueEmpty();
+/// \p Messages are there, but not what the receiver asks for.
+Text queueLacks(uint64_t Messages);
 Text semaphoreValue(uint64_t Value);
 Text alsoWaiting();
 Text signalledBefore(const Text &Thread, OpKind Kind, const Text &Object,

@@ -7,6 +7,8 @@
 
 #include "report/WaitGraph.h"
 
+#include "objects/Models.h"
+
 #include <algorithm>
 #include <map>
 
@@ -152,6 +154,31 @@ static void addHolders(const ExecutionRecord &Record, const History &Past,
   }
 }
 
+static bool readsLock(OpKind Kind) {
+  return Kind == OpKind::ReadLock || Kind == OpKind::ReadTryLock ||
+         Kind == OpKind::ReadTimedLock;
+}
+
+/// A reader that waits though only readers hold the lock waits for the writers
+/// that wait before it.
+static void preferWriters(const ExecutionRecord &Record, Wait &W) {
+  auto Reads = [&](const Holder &H) {
+    return H.Acquired != NoEvent &&
+           readsLock(Record.Schedule.Events[H.Acquired].Kind);
+  };
+  if (!readsLock(W.Kind) || W.Holders.empty() ||
+      !std::all_of(W.Holders.begin(), W.Holders.end(), Reads))
+    return;
+  W.Holders.clear();
+  for (size_t I = 0; I < Record.Threads.size(); ++I) {
+    const ThreadRecord &Thread = Record.Threads[I];
+    if (Thread.State == ThreadState::Waiting &&
+        isWriteWait(Thread.Pending.Kind) && Thread.Pending.Object == W.Object)
+      W.Holders.push_back(
+          {.Thread = ThreadId(uint32_t(I)), .WaitsToWrite = true});
+  }
+}
+
 static void addProviders(const ExecutionRecord &Record, const History &Past,
                          const std::vector<ThreadId> &AlsoWaiting, Wait &W) {
   const auto &Source =
@@ -294,6 +321,7 @@ WaitGraph lockstep::buildWaitGraph(const ExecutionRecord &Record) {
     if (W.Object.index() >= Record.Objects.size())
       continue;
     addHolders(Record, Past, W);
+    preferWriters(Record, W);
     addProviders(Record, Past, Waiting[W.Object.index()], W);
   }
   findCycles(Record, Graph);

@@ -19,6 +19,8 @@ namespace lockstep {
 struct Holder {
   ThreadId Thread;
   bool Finished = false; ///< it ended while holding
+  /// It does not hold the lock but waits to write, and readers stand back.
+  bool WaitsToWrite = false;
   /// The event that took what is held; NoEvent when it is not known.
   size_t Acquired = NoEvent;
   uint32_t Depth = 1; ///< how many times it is held

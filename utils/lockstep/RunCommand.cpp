@@ -99,13 +99,6 @@ static void nameProgram(const ProgramFile &Program,
     return;
   }
   Environment.set("LOCKSTEP_PROGRAM", Program.Path);
-  if (!Program.IsInstrumented)
-    warn(fmt::format("'{}' IS NOT INSTRUMENTED: it has no section of "
-                     "instrumented sites. Only its calls into the thread "
-                     "library are seen, no access to memory, so most bugs "
-                     "stay hidden. Compile it with lockstep-clang, or with "
-                     "-fpass-plugin=LockstepPass.so",
-                     Program.Path));
 }
 
 int cli::runMain(const Arguments &Given) {

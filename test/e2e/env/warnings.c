@@ -9,8 +9,8 @@
 static _Atomic int Counter;
 
 int main(void) { return ++Counter != 1; }
-// PLAIN: {{.*}}plain' IS NOT INSTRUMENTED
-// PLAIN: Lockstep: WARNING: nothing in this program is instrumented: only calls of locks and the like are scheduling points; build it with lockstep-clang or -fpass-plugin=LockstepPass.so
+// PLAIN: Lockstep: WARNING: NOTHING IN THIS PROGRAM IS INSTRUMENTED: only its calls of locks and the like are scheduling points, no access to memory, so most bugs stay hidden; build it with lockstep-clang or -fpass-plugin=LockstepPass.so
+// PLAIN-NOT: INSTRUMENTED
 // ALONE: Lockstep: WARNING: the program never had more than one thread; there is no schedule to explore
 // FREE: counted to 2
 // FREE-NOT: Lockstep

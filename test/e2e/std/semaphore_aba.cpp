@@ -1,7 +1,7 @@
 // Intent: a real bug in the real library: libstdc++ 12's semaphores can sleep
 // through a release (docs/bugs-found.md).
 // RUN: %fresh && %clangxx %s -o aba
-// RUN: sh -c 'LOCKSTEP_STRATEGY=pos LOCKSTEP_ITERATIONS=2000 ./aba 2>&1; test $? = 78' | FileCheck %s
+// RUN: sh -c 'LOCKSTEP_STRATEGY=pos LOCKSTEP_ITERATIONS=20000 ./aba 2>&1; test $? = 78' | FileCheck %s
 #include <semaphore>
 #include <thread>
 

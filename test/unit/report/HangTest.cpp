@@ -87,6 +87,21 @@ TEST_F(HangTest, ACycleOfLocksExplainsMore) {
   EXPECT_EQ(classifyHang(Record), OutcomeKind::Deadlock);
 }
 
+TEST_F(HangTest, AReaderStandsBackForAWriter) {
+  ObjectId Shared = object(ObjectKind::RwLock, "Shared");
+  event(T1, OpKind::ReadLock, Shared, Line);
+  holds(T1, Shared);
+  waits(T2, OpKind::WriteLock, Shared, Line);
+  waits(T1, OpKind::ReadLock, Shared, Line);
+  WaitGraph Graph = buildWaitGraph(Record);
+  ASSERT_EQ(Graph.Cycles.size(), 1u);
+  EXPECT_EQ(Graph.Cycles[0].size(), 2u);
+  EXPECT_TRUE(Graph.Firm);
+  Record.Schedule.Outcome = OutcomeKind::Deadlock;
+  EXPECT_NE(render().find("it stands back for T2"), std::string::npos)
+      << render();
+}
+
 TEST_F(HangTest, ALockThatAnEndedThreadHoldsExplainsMore) {
   signals(T2, 0);
   beginsToWait();
