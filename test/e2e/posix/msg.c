@@ -29,7 +29,7 @@ int main(int Count, char **Arguments) {
   assert(msgrcv(Queue, &Got, 4, 2, 0) == 4 && Got.Text[1] == 'w');
   // CHECK: T0 (main) waits for a message in message queue
   // CHECK: it holds 2 messages, none that it asks for
-  // CHECK-COUNT-3: SUMMARY: Lockstep: deadlock {{.*}}msg.c:[[@LINE-2]]{{.*}} in main
+  // CHECK-COUNT-3: SUMMARY: Lockstep: deadlock {{.*}}msg.c:[[@LINE-3]]{{.*}} in main
   assert(msgrcv(Queue, &Got, 4, 0, 0) == 4 && Got.Text[1] == 'n');
   pthread_join(Thread, 0);
   assert(!msgctl(Queue, IPC_RMID, 0));
