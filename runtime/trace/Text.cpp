@@ -7,6 +7,10 @@
 
 #include "trace/Text.h"
 
+#include "base/Hash.h"
+#include "base/Varint.h"
+#include "trace/TextFields.h"
+
 #include <cstdio>
 #include <iterator>
 #include <string>
@@ -16,7 +20,7 @@ using namespace lockstep;
 
 /// The length of the UTF-8 sequence at the front of \p Text, which is not
 /// empty; 0 when it is malformed or a control character (also U+0080 to U+009F,
-/// on which terminals act too).
+/// on which terminals act too) or one that hides or reorders text.
 static size_t harmlessLength(std::string_view Text) {
   uint8_t Lead = uint8_t(Text[0]);
   if (Lead < 0x80)
@@ -27,7 +31,14 @@ static size_t harmlessLength(std::string_view Text) {
   for (char Byte : Text.substr(1, Length - 1))
     if ((uint8_t(Byte) & 0xc0) != 0x80)
       return 0;
-  return Lead == 0xc2 && uint8_t(Text[1]) < 0xa0 ? 0 : Length;
+  if (Lead == 0xc2)
+    return uint8_t(Text[1]) < 0xa0 ? 0 : Length;
+  std::string_view Sequence = Text.substr(0, 3);
+  bool Hides = (Sequence >= "\xe2\x80\x8b" && Sequence <= "\xe2\x80\x8f") ||
+               (Sequence >= "\xe2\x80\xa8" && Sequence <= "\xe2\x80\xae") ||
+               (Sequence >= "\xe2\x81\xa0" && Sequence <= "\xe2\x81\xaf") ||
+               Sequence == "\xef\xbb\xbf";
+  return Hides ? 0 : Length;
 }
 
 std::string lockstep::printable(std::string_view Text) {
@@ -47,126 +58,224 @@ std::string lockstep::printable(std::string_view Text) {
   return Out;
 }
 
+const char *lockstep::threadStateName(ThreadState State) {
+  constexpr const char *Names[] = {"Running", "Runnable", "Waiting", "Spinning",
+                                   "Finished"};
+  static_assert(std::size(Names) == ThreadStateCount);
+  return Names[unsigned(State)];
+}
+
+uint64_t lockstep::hashDecisions(const std::vector<Decision> &Decisions) {
+  uint64_t Hash = 0;
+  std::string Bytes;
+  for (const Decision &What : Decisions) {
+    Bytes.clear();
+    appendFixed(Bytes, Hash, 8);
+    appendFixed(Bytes, What.Thread, 2);
+    appendFixed(Bytes, uint8_t(What.Kind), 1);
+    appendFixed(Bytes, What.Flags, 1);
+    appendFixed(Bytes, What.Site, 4);
+    appendFixed(Bytes, What.Object, 4);
+    Hash = hash64(Bytes);
+  }
+  return Hash;
+}
+
 namespace {
 
-class Listing {
+/// Writes the fields of one line.
+class FieldText {
 public:
-  explicit Listing(const Trace &Of) : Of(Of) {}
+  explicit FieldText(std::string &Out) : Out(Out) {}
 
-  std::string write() {
-    header();
-    for (size_t I = 0; I < Of.Decisions.size(); ++I)
-      decision(I, Of.Decisions[I]);
-    return std::move(Out);
+  template <class T> void number(const char *Name, T Value, T Usual = 0) {
+    if (Value != Usual)
+      field(Name, std::to_string(Value));
+  }
+  void id(const char *Name, char Letter, uint32_t Value) {
+    if (Value != 0xffffffff)
+      field(Name, Letter + std::to_string(Value));
+  }
+  template <class E>
+  void word(const char *Name, E Value, const char *(*Text)(E), unsigned) {
+    field(Name, Text(Value));
+  }
+  void text(const char *Name, std::string_view Value) {
+    if (Value.empty())
+      return;
+    std::string Quoted = "\"";
+    for (char C : printable(Value))
+      Quoted += C == '"' ? std::string("\\x22") : std::string(1, C);
+    field(Name, Quoted + "\"");
   }
 
 private:
-  void line(const char *Key, std::string_view Value) {
-    Out += std::string("# ") + Key + ": " + printable(Value) + "\n";
+  void field(const char *Name, const std::string &Value) {
+    Out += std::string(" ") + Name + "=" + Value;
   }
-  void line(const char *Key, uint64_t Value) {
+  std::string &Out;
+};
+
+class TextWriter {
+public:
+  explicit TextWriter(const Trace &Of) : Of(Of) {}
+
+  std::string write() {
+    Out = std::string(TextBegin) + "\n";
+    headLines(*this, Of);
+    tables();
+    char Hash[20];
+    snprintf(Hash, sizeof Hash, "%016llx",
+             (unsigned long long)hashDecisions(Of.Decisions));
+    line(std::string(TextScheduleKey).c_str(), Hash);
+    Out += "; " + std::to_string(Of.Decisions.size()) +
+           " decisions. Lines can be changed, moved, added and deleted; the "
+           "numbers\n; at the front do not matter.\n";
+    size_t Next = 0;
+    for (size_t I = 0; I < Of.Decisions.size(); ++I) {
+      while (Next < Of.Events.size() && Of.Events[Next].Step < I)
+        ++Next;
+      bool Known = Next < Of.Events.size() && Of.Events[Next].Step == I;
+      decision(I, Of.Decisions[I], Known ? &Of.Events[Next] : nullptr);
+    }
+    outcome();
+    return std::move(Out);
+  }
+
+  /// \name The lines of the header
+  /// @{
+  void text(const char *Key, std::string_view Value) {
+    // Blanks around a value are no part of it.
+    std::string Escaped = printable(Value);
+    if (Value.ends_with(' '))
+      Escaped.replace(Escaped.size() - 1, 1, "\\x20");
+    if (Escaped.starts_with(' '))
+      Escaped.replace(0, 1, "\\x20");
+    line(Key, Escaped);
+  }
+  void texts(const char *Key, const std::vector<std::string> &Values) {
+    for (const std::string &Value : Values)
+      text(Key, Value);
+  }
+  void number(const char *Key, uint64_t Value) {
     line(Key, std::to_string(Value));
   }
+  void integer(const char *Key, int32_t Value) {
+    line(Key, std::to_string(Value));
+  }
+  template <class E>
+  void word(const char *Key, E Value, const char *(*Text)(E), unsigned) {
+    line(Key, Text(Value));
+  }
+  void flag(const char *Key, bool Value) { line(Key, Value ? "yes" : "no"); }
+  /// @}
 
-  void header() {
-    line("tool", Of.ToolVersion);
-    line("program", Of.Program);
-    for (const std::string &Argument : Of.Arguments)
-      line("argument", Argument);
-    for (const std::string &Variable : Of.Environment)
-      line("environment", Variable);
-    for (const TraceModule &Module : Of.Modules)
-      line("module", Module.Path + " build-id=" +
-                         (Module.BuildId.empty() ? "-" : Module.BuildId) +
-                         " sites=" + std::to_string(Module.SiteCount));
-    line("strategy", Of.Strategy);
-    line("campaign-seed", Of.CampaignSeed);
-    line("iteration", Of.Iteration);
-    line("options", Of.Options);
-    line("pool-size", Of.PoolSize);
+private:
+  void line(const char *Key, std::string_view Value) {
+    Out += std::string("# ") + Key + ": ";
+    Out += Value;
+    Out += '\n';
+  }
+
+  /// "# key: T1 name=value".
+  template <class F>
+  void entry(const char *Key, const std::string &Id, F Fields) {
+    Out += std::string("# ") + Key + ": " + Id;
+    FieldText Text(Out);
+    Fields(Text);
+    Out += '\n';
+  }
+
+  void tables() {
+    for (size_t I = 0; I < Of.Modules.size(); ++I)
+      entry("module", "M" + std::to_string(I),
+            [&](FieldText &F) { moduleFields(F, Of.Modules[I]); });
+    number("sites", Of.Sites.size());
+    for (size_t I = 0; I < Of.Sites.size(); ++I)
+      if (Of.Sites[I] != TraceSite())
+        entry("site", "S" + std::to_string(I),
+              [&](FieldText &F) { placeFields(F, Of.Sites[I]); });
     for (uint32_t Site : Of.SharedSites)
-      line("shared-site", place(Site));
-    line("outcome", outcomeSlug(Of.Outcome));
-    line("exit-code", std::to_string(Of.ExitCode));
-    line("signal", std::to_string(Of.SignalNumber));
-    line("summary", Of.Summary);
+      line("shared-site", "S" + std::to_string(Site));
     for (size_t I = 0; I < Of.Threads.size(); ++I)
-      thread(I, Of.Threads[I]);
+      entry("thread", "T" + std::to_string(I),
+            [&](FieldText &F) { birthFields(F, Of.Threads[I]); });
     for (size_t I = 0; I < Of.Objects.size(); ++I)
-      object(I, Of.Objects[I]);
-    line("decisions", Of.Decisions.size());
-    line("truncated", Of.Truncated ? "yes" : "no");
+      entry("object", "O" + std::to_string(I),
+            [&](FieldText &F) { nameFields(F, Of.Objects[I]); });
   }
 
-  void thread(size_t I, const TraceThread &Thread) {
-    std::string Text = "T" + std::to_string(I);
-    if (Thread.Parent != 0xffffffff)
-      Text += " parent=T" + std::to_string(Thread.Parent) +
-              " birth=" + std::to_string(Thread.BirthOrder);
-    if (!Thread.Name.empty())
-      Text += " name=" + Thread.Name;
-    line("thread", Text);
+  /// What came of the decisions.
+  void outcome() {
+    for (const Event &What : Of.Events)
+      entry("event", std::to_string(What.Step),
+            [&](FieldText &F) { eventFields(F, What); });
+    for (size_t I = 0; I < Of.Ends.size(); ++I)
+      entry("end", "T" + std::to_string(I),
+            [&](FieldText &F) { standFields(F, Of.Ends[I]); });
+    std::string Failure;
+    FieldText Text(Failure);
+    failureFields(Text, Of);
+    if (!Failure.empty())
+      line("failure", std::string_view(Failure).substr(1));
   }
 
-  void object(size_t I, const TraceObject &Object) {
-    std::string Text =
-        "O" + std::to_string(I) + " " + objectKindName(Object.Kind);
-    if (!Object.Name.empty())
-      Text += " name=" + Object.Name;
-    line("object", Text);
+  void decision(size_t I, const Decision &What, const Event *Known) {
+    Out += std::to_string(I) + " T" + std::to_string(What.Thread) + " ";
+    FieldText Odd(Out);
+    if (What.isValue()) {
+      Out += "value " + reasonName(What.reason()) + " " +
+             std::to_string(What.choice()) + " of " +
+             std::to_string(What.bound());
+      Odd.number("flags", What.Flags & 13u);
+      if (What.Kind != OpKind::None)
+        Odd.word("kind", What.Kind, operationName, OpKindCount);
+      Out += '\n';
+      return;
+    }
+    Out += operationName(What.Kind);
+    if (What.Object != ObjectId::InvalidValue)
+      Out += " O" + std::to_string(What.Object);
+    if (What.Site != SiteId::InvalidValue)
+      Out += " S" + std::to_string(What.Site);
+    if (What.timedOut())
+      Out += " timed-out";
+    Odd.number("flags", What.Flags & ~3u);
+    if (std::string Comment = comment(What, Known); !Comment.empty())
+      Out += " ;" + printable(Comment);
+    Out += '\n';
   }
 
-  static std::string hexadecimal(uint64_t Value) {
-    char Text[20];
-    snprintf(Text, sizeof Text, "0x%llx", (unsigned long long)Value);
+  /// " n: 0 -> 1 at b.c:4:5 in add".
+  std::string comment(const Decision &What, const Event *Known) const {
+    std::string Text;
+    if (What.Object < Of.Objects.size() &&
+        !Of.Objects[What.Object].Name.empty())
+      Text += " " + Of.Objects[What.Object].Name;
+    bool Read = Known && Known->Flags & EventHasValue && Known->Size;
+    if (Read)
+      Text += ": " + std::to_string(Known->Value);
+    if (Known && Known->Flags & EventHasWritten)
+      Text += (Read ? " -> " : " = ") + std::to_string(Known->Written);
+    if (std::string Place = place(What.Site); !Place.empty())
+      Text += " at " + Place;
     return Text;
   }
 
   std::string place(uint32_t Site) const {
-    if (Site == SiteId::InvalidValue)
-      return "-";
-    std::string Number = "S" + std::to_string(Site);
     if (Site >= Of.Sites.size())
-      return Number;
+      return "";
     const TraceSite &Place = Of.Sites[Site];
     if (!Place.File.empty())
-      return Number + " " + Place.File + ":" + std::to_string(Place.Line) +
-             ":" + std::to_string(Place.Column) +
+      return Place.File + ":" + std::to_string(Place.Line) + ":" +
+             std::to_string(Place.Column) +
              (Place.Function.empty() ? "" : " in " + Place.Function);
-    if (Place.Module < Of.Modules.size())
-      return Number + " " + Of.Modules[Place.Module].Path + "+" +
-             hexadecimal(Place.Offset);
-    return Number;
-  }
-
-  std::string objectName(uint32_t Object) const {
-    if (Object == ObjectId::InvalidValue)
-      return "-";
-    std::string Number = "O" + std::to_string(Object);
-    if (Object < Of.Objects.size() && !Of.Objects[Object].Name.empty())
-      Number += "(" + Of.Objects[Object].Name + ")";
-    return Number;
-  }
-
-  static std::string reason(ValueReason Reason) {
-    constexpr const char *Names[] = {"WakeOrder", "SpuriousWake",
-                                     "WeakFailure"};
-    if (unsigned(Reason) < std::size(Names))
-      return Names[unsigned(Reason)];
-    return "reason" + std::to_string(unsigned(Reason));
-  }
-
-  void decision(size_t I, const Decision &What) {
-    Out += std::to_string(I) + " T" + std::to_string(What.Thread) + " ";
-    if (What.isValue())
-      Out += "value " + reason(What.reason()) + " " +
-             std::to_string(What.choice()) + " of " +
-             std::to_string(What.bound());
-    else
-      Out += std::string(operationName(What.Kind)) + " " +
-             printable(objectName(What.Object)) + " " +
-             printable(place(What.Site));
-    Out += What.timedOut() ? " timed-out\n" : "\n";
+    if (Place.Module >= Of.Modules.size())
+      return "";
+    char Offset[20];
+    snprintf(Offset, sizeof Offset, "+0x%llx",
+             (unsigned long long)Place.Offset);
+    return Of.Modules[Place.Module].Path + Offset;
   }
 
   const Trace &Of;
@@ -175,6 +284,13 @@ private:
 
 } // namespace
 
+std::string lockstep::reasonName(ValueReason Reason) {
+  constexpr const char *Names[] = {"WakeOrder", "SpuriousWake", "WeakFailure"};
+  if (unsigned(Reason) < std::size(Names))
+    return Names[unsigned(Reason)];
+  return "reason" + std::to_string(unsigned(Reason));
+}
+
 std::string lockstep::traceToText(const Trace &Of) {
-  return Listing(Of).write();
+  return TextWriter(Of).write();
 }

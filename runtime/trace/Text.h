@@ -8,6 +8,7 @@
 #ifndef LOCKSTEP_TRACE_TEXT_H
 #define LOCKSTEP_TRACE_TEXT_H
 
+#include "base/Result.h"
 #include "trace/Trace.h"
 
 #include <string>
@@ -15,16 +16,30 @@
 
 namespace lockstep {
 
-/// A plain listing: the header as lines `# key: value`, then one line per
-/// decision, in one of the two forms
+/// All that \p Of holds, as text that a person can edit: lines `# key: value`,
+/// then one line per decision, in one of the two forms
 ///
-///   <number> T<thread> <Kind> <object> <place> [timed-out]
+///   <number> T<thread> <Kind> [O<object>] [S<site>] [timed-out] ; <comment>
 ///   <number> T<thread> value <Reason> <choice> of <bound>
 ///
-/// with `-` for an object or a place that there is not. Takes any trace that
-/// decodes, also one that validateContents refuses. Strings are printable(), so
-/// that a hostile trace cannot act on a terminal.
+/// and then, again behind `#`, the events. Takes any trace that decodes, also
+/// one that validateContents refuses. Strings are printable(), so that a
+/// hostile trace cannot act on a terminal. docs/trace-format.md specifies the
+/// form.
 std::string traceToText(const Trace &Of);
+
+/// A trace out of its text form.
+struct AssembledTrace {
+  Trace Made;
+  /// The decisions are others than those that were written. What came of them
+  /// (events, ends, culprit, summary) was dropped.
+  bool Edited = false;
+};
+
+/// The mirror image of traceToText: what it wrote gives the same trace. In a
+/// schedule that was edited, everything that a decision names must exist. An
+/// error begins with "line 12, column 5: " and names the mend.
+Result<AssembledTrace> traceFromText(std::string_view Text);
 
 /// \p Text with control characters and bytes that are not UTF-8 as `\xNN`, and
 /// `\` as `\\`.

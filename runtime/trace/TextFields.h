@@ -1,0 +1,112 @@
+//===- TextFields.h - The fields of a trace's text form ---------*- C++ -*-===//
+//
+// Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Each function names the fields of one line, or the lines of the header. It is
+// called with what writes them and a const Trace, or with what reads them and a
+// Trace: the two cannot drift apart. A field that has its usual value is left
+// out.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef LOCKSTEP_TRACE_TEXTFIELDS_H
+#define LOCKSTEP_TRACE_TEXTFIELDS_H
+
+#include "trace/Format.h"
+#include "trace/Trace.h"
+
+#include <string>
+#include <string_view>
+
+namespace lockstep {
+
+/// How the text form begins.
+constexpr std::string_view TextBegin = "# lockstep-trace: 1";
+/// The line with the hash of the decisions as they were recorded.
+constexpr std::string_view TextScheduleKey = "schedule";
+
+/// "Waiting".
+const char *threadStateName(ThreadState State);
+/// "WakeOrder"; "reason7" for one that does not exist.
+std::string reasonName(ValueReason Reason);
+
+/// The hash of a schedule, which tells whether it was edited.
+uint64_t hashDecisions(const std::vector<Decision> &Decisions);
+
+/// Lines of one value each: "# key: value".
+template <class Lines, class T> void headLines(Lines &L, T &Of) {
+  L.text("tool", Of.ToolVersion);
+  L.text("program", Of.Program);
+  L.texts("argument", Of.Arguments);
+  L.texts("environment", Of.Environment);
+  L.text("strategy", Of.Strategy);
+  L.number("campaign-seed", Of.CampaignSeed);
+  L.number("iteration", Of.Iteration);
+  L.text("options", Of.Options);
+  L.number("pool-size", Of.PoolSize);
+  L.word("outcome", Of.Outcome, outcomeSlug, OutcomeKindCount);
+  L.integer("exit-code", Of.ExitCode);
+  L.integer("signal", Of.SignalNumber);
+  L.text("summary", Of.Summary);
+  L.flag("truncated", Of.Truncated);
+}
+
+template <class Fields, class T> void moduleFields(Fields &F, T &Module) {
+  F.text("path", Module.Path);
+  F.text("build-id", Module.BuildId);
+  F.number("sites", Module.SiteCount);
+}
+
+template <class Fields, class T> void placeFields(Fields &F, T &Site) {
+  F.word("kind", Site.Kind, operationName, OpKindCount);
+  F.id("module", 'M', Site.Module);
+  F.number("offset", Site.Offset);
+  F.text("file", Site.File);
+  F.number("line", Site.Line);
+  F.number("column", Site.Column);
+  F.text("function", Site.Function);
+  F.text("variable", Site.Variable);
+}
+
+template <class Fields, class T> void birthFields(Fields &F, T &Thread) {
+  F.id("parent", 'T', Thread.Parent);
+  F.number("birth", Thread.BirthOrder);
+  F.text("name", Thread.Name);
+}
+
+template <class Fields, class T> void nameFields(Fields &F, T &Object) {
+  F.word("kind", Object.Kind, objectKindName, format::ObjectKindCount);
+  F.text("name", Object.Name);
+}
+
+template <class Fields, class T> void standFields(Fields &F, T &End) {
+  F.word("state", End.State, threadStateName, ThreadStateCount);
+  F.word("kind", End.Kind, operationName, OpKindCount);
+  F.id("object", 'O', End.Object.Value);
+  F.id("second", 'O', End.Second.Value);
+  F.id("site", 'S', End.Site.Value);
+}
+
+template <class Fields, class T> void failureFields(Fields &F, T &Of) {
+  F.id("thread", 'T', Of.Culprit.Value);
+  F.id("object", 'O', Of.FailedObject.Value);
+  F.id("site", 'S', Of.FailedSite.Value);
+}
+
+template <class Fields, class T> void eventFields(Fields &F, T &What) {
+  F.number("time", What.Time);
+  F.number("flags", What.Flags);
+  F.number("value", What.Value);
+  F.number("written", What.Written);
+  F.number("size", What.Size);
+  F.number("order", What.Order, uint8_t(lockstep_order_none));
+  F.number("rmw", What.Rmw);
+  F.id("second", 'O', What.Second.Value);
+}
+
+} // namespace lockstep
+
+#endif
