@@ -51,7 +51,8 @@ static std::string guessForeign(std::string_view Bytes) {
       {"PK\x03\x04", "a zip file"},
       {"#!", "a script"},
       {"{", "JSON"},
-      {"# ", "text, perhaps the listing of a trace"},
+      {"# lockstep-trace",
+       "the text of a trace, of which 'lockstep assemble' makes one"},
   };
   for (auto &Row : Known)
     if (Bytes.starts_with(Row.Start))

@@ -7,7 +7,7 @@ import subprocess
 from support import SOURCE, CommandTest, unittest
 
 PAGES = SOURCE / "utils/lockstep/man"
-COMMANDS = "run replay show validate strategies options doctor".split()
+COMMANDS = "run replay show dump assemble validate strategies options doctor".split()
 
 
 def page(name):

@@ -35,6 +35,8 @@ struct Command {
 int runMain(const Arguments &);
 int replayMain(const Arguments &);
 int showMain(const Arguments &);
+int dumpMain(const Arguments &);
+int assembleMain(const Arguments &);
 int validateMain(const Arguments &);
 int strategiesMain(const Arguments &);
 int optionsMain(const Arguments &);

@@ -11,6 +11,10 @@
 #include "trace/Decoder.h"
 #include "trace/Limits.h"
 
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <filesystem>
 #include <fmt/core.h>
 
 using namespace lockstep;
@@ -37,4 +41,22 @@ Result<Trace> cli::readTrace(const std::string &Path) {
   if (!Read)
     return Error{fmt::format("'{}': {}", Path, Read.error())};
   return Read;
+}
+
+Status cli::writeFile(const std::string &Path, const std::string &Bytes) {
+  bool ToOutput = Path == "-";
+  FILE *File = ToOutput ? stdout : fopen(Path.c_str(), "wb");
+  if (!File)
+    return Error{fmt::format("cannot write '{}': {}", Path, strerror(errno))};
+  bool Good = fwrite(Bytes.data(), 1, Bytes.size(), File) == Bytes.size();
+  Good &= (ToOutput ? fflush(File) : fclose(File)) == 0;
+  if (!Good)
+    return Error{fmt::format("'{}' could not be written in full",
+                             ToOutput ? "standard output" : Path)};
+  return success();
+}
+
+bool cli::isOneFile(const std::string &A, const std::string &B) {
+  std::error_code Ignored;
+  return std::filesystem::equivalent(A, B, Ignored);
 }

@@ -21,6 +21,13 @@ Result<std::string> readTraceBytes(const std::string &Path);
 /// The trace in a file. An error names the file.
 Result<Trace> readTrace(const std::string &Path);
 
+/// Writes all of \p Bytes to \p Path, replacing what is there; "-" is standard
+/// output. An error names the file and why.
+Status writeFile(const std::string &Path, const std::string &Bytes);
+
+/// Whether both paths lead to one file that exists.
+bool isOneFile(const std::string &A, const std::string &B);
+
 } // namespace lockstep::cli
 
 #endif

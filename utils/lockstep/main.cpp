@@ -20,6 +20,8 @@ static constexpr Command Commands[] = {
     {"run", "run a program under many schedules until it fails", runMain},
     {"replay", "run a program under the schedule of a trace", replayMain},
     {"show", "print the schedule of a trace", showMain},
+    {"dump", "write a trace as text that can be edited", dumpMain},
+    {"assemble", "make a trace of its text", assembleMain},
     {"validate", "check a trace file", validateMain},
     {"strategies", "list the algorithms that choose schedules", strategiesMain},
     {"options", "list LOCKSTEP_OPTIONS and the variables", optionsMain},
