@@ -70,6 +70,15 @@ const SourceFiles::Contents &SourceFiles::contentsOf(const std::string &File) {
   return Known;
 }
 
+std::vector<std::string> SourceFiles::foldersFor(std::string_view Program) {
+  std::vector<std::string> Found = {""};
+  for (size_t Slash; (Slash = Program.rfind('/')) != Program.npos;) {
+    Program = Program.substr(0, Slash);
+    Found.push_back(std::string(Program) + "/");
+  }
+  return Found;
+}
+
 std::string SourceFiles::line(const std::string &File, uint32_t Line) {
   const Contents &Known = contentsOf(File);
   if (Line == 0 || Line > Known.Begins.size())

@@ -20,9 +20,14 @@ namespace lockstep {
 /// cannot be read, are not regular or are larger than 16 MiB have no lines.
 class SourceFiles final : public SourceText {
 public:
-  /// \p Folders: usually the working directory ("") and the program's folder.
+  /// \p Folders: usually those of foldersFor().
   explicit SourceFiles(std::vector<std::string> Folders)
       : Folders(std::move(Folders)) {}
+
+  /// Where the sources of \p Program may be when their paths are relative: the
+  /// working directory, the program's folder and all that it lies in (a build
+  /// folder mostly lies in the one with the sources).
+  static std::vector<std::string> foldersFor(std::string_view Program);
 
   std::string line(const std::string &File, uint32_t Line) override;
 

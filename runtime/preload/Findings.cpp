@@ -167,8 +167,7 @@ void FindingWriter::print(const ExecutionRecord &Record,
                           const ExecutionArea &Area,
                           const std::string &TracePath) {
   BacktraceSymbolizer Symbols = symbolizerFor(Area);
-  const std::string &Program = Record.Schedule.Program;
-  SourceFiles Sources({"", Program.substr(0, Program.rfind('/') + 1)});
+  SourceFiles Sources(SourceFiles::foldersFor(Record.Schedule.Program));
   ReportStyle Style;
   Style.Color = useColor();
   Style.Width = terminalWidth(Messages);

@@ -101,3 +101,18 @@ std::string lockstep::eventText(const Event &E, ObjectNames &Names) {
     Text += ", unlock " + Names.shortName(E.Second);
   return Text + resultText(E);
 }
+
+std::string lockstep::choiceText(const Decision &Choice) {
+  std::string Of =
+      std::to_string(Choice.choice()) + " of " + std::to_string(Choice.bound());
+  switch (Choice.reason()) {
+  case ValueReason::WakeOrder:
+    return "wakes waiter " + std::to_string(uint64_t(Choice.choice()) + 1) +
+           " of " + std::to_string(Choice.bound());
+  case ValueReason::SpuriousWake:
+    return "spurious wake-up? " + Of;
+  case ValueReason::WeakFailure:
+    return "weak exchange fails? " + Of;
+  }
+  return "chooses " + Of;
+}

@@ -8,6 +8,7 @@
 #ifndef LOCKSTEP_REPORT_EVENTTEXT_H
 #define LOCKSTEP_REPORT_EVENTTEXT_H
 
+#include "event/Decision.h"
 #include "event/Event.h"
 
 #include <string>
@@ -19,6 +20,9 @@ class ObjectNames;
 /// "lock To.Lock", "load Flag: 0 (acquire)", "fetch_add Count: 3 -> 4
 /// (seq_cst)": what \p E did, with values and memory order.
 std::string eventText(const Event &E, ObjectNames &Names);
+
+/// "wakes waiter 2 of 3": what the value \p Choice, a decision, means.
+std::string choiceText(const Decision &Choice);
 
 /// "acquire"; empty for none.
 const char *memoryOrderText(uint8_t Order);

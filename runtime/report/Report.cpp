@@ -160,10 +160,3 @@ std::string lockstep::summaryLine(const ExecutionRecord &Record,
   Finding Found = describeFinding(Context);
   return summaryText(Context, Found);
 }
-
-std::string lockstep::renderSchedule(const ExecutionRecord &Record,
-                                     Symbolizer &Symbols, SourceText &Sources,
-                                     const ReportStyle &Style) {
-  ReportContext Context(Record, Symbols, Sources, Style);
-  return scheduleSection(Context, describeFinding(Context));
-}

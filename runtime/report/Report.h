@@ -28,11 +28,6 @@ std::string renderReport(const ExecutionRecord &Record, Symbolizer &Symbols,
 /// output, for telling findings apart.
 std::string summaryLine(const ExecutionRecord &Record, Symbolizer &Symbols);
 
-/// The schedule alone: columns by thread, at most Style.ScheduleRows rows. When
-/// the record has no events, from its decisions, without values.
-std::string renderSchedule(const ExecutionRecord &Record, Symbolizer &Symbols,
-                           SourceText &Sources, const ReportStyle &Style);
-
 } // namespace lockstep
 
 #endif

@@ -12,30 +12,12 @@
 #include "report/Messages.h"
 #include "report/Text.h"
 #include "report/Timeline.h"
+#include "report/TraceRecord.h"
 
 #include <algorithm>
 #include <set>
 
 using namespace lockstep;
-
-std::vector<Event> lockstep::eventsOfDecisions(const Trace &Schedule) {
-  std::vector<Event> Events;
-  Events.reserve(Schedule.Decisions.size());
-  for (size_t I = 0; I < Schedule.Decisions.size(); ++I) {
-    const Decision &D = Schedule.Decisions[I];
-    if (D.isValue())
-      continue;
-    Event E;
-    E.Step = I;
-    E.Thread = D.thread();
-    E.Kind = D.Kind;
-    E.Site = SiteId(D.Site);
-    E.Object = ObjectId(D.Object);
-    E.Flags = D.timedOut() ? EventTimedOut : 0;
-    Events.push_back(E);
-  }
-  return Events;
-}
 
 static void addPlace(ReportContext &Context, Place At, TimelineLine &Line) {
   if (At.File.empty())
@@ -48,12 +30,29 @@ static void addPlace(ReportContext &Context, Place At, TimelineLine &Line) {
   Line.Where = At.fileText();
 }
 
-static TimelineLine lineOf(ReportContext &Context, const Event &E) {
+namespace {
+/// What one line shows: an event, or a value that was chosen.
+struct Entry {
+  const Event *What = nullptr;
+  const Decision *Value = nullptr;
+  uint64_t Step = 0;
+  bool Switch = false; ///< another thread than in the entry before
+
+  ThreadId thread() const { return What ? What->Thread : Value->thread(); }
+};
+} // namespace
+
+static TimelineLine lineOf(ReportContext &Context, const Entry &Of) {
   TimelineLine Line;
-  Line.Step = E.Step;
-  Line.Thread = E.Thread;
-  Line.Text = eventText(E, Context.Names);
-  addPlace(Context, Context.place(E), Line);
+  Line.Step = Of.Step;
+  Line.Thread = Of.thread();
+  Line.Switch = Of.Switch;
+  if (!Of.What) {
+    Line.Text = choiceText(*Of.Value);
+    return Line;
+  }
+  Line.Text = eventText(*Of.What, Context.Names);
+  addPlace(Context, Context.place(*Of.What), Line);
   return Line;
 }
 
@@ -69,9 +68,9 @@ static std::string pendingText(ReportContext &Context,
 }
 
 /// Where each thread that has not finished stood when it was over.
-static void addEnds(ReportContext &Context, const Finding &Found,
-                    std::vector<TimelineLine> &Lines) {
-  constexpr size_t MaxEnds = 12;
+static void addEnds(ReportContext &Context, OutcomeKind Outcome,
+                    const Place &FailedAt, const ScheduleQuery &Which,
+                    size_t MaxEnds, std::vector<TimelineLine> &Lines) {
   const ExecutionRecord &Record = Context.Record;
   size_t Count = 0;
   for (size_t I = 0; I < Record.Threads.size() && Count < MaxEnds; ++I) {
@@ -79,14 +78,18 @@ static void addEnds(ReportContext &Context, const Finding &Found,
     TimelineLine Line;
     Line.Thread = ThreadId(uint32_t(I));
     Line.AtEnd = true;
+    if (const ObjectId Used[] = {Thread.Pending.Object, Thread.Pending.Second};
+        !Which.selects(Line.Thread, Used))
+      continue;
     Place At = Context.Where.find(Thread.Pending.Site, Thread.Where);
     if (Thread.State == ThreadState::Waiting) {
       Line.Text = messages::standsWaiting(
           Thread.Pending.Kind, Context.Names.shortName(Thread.Pending.Object),
           pendingText(Context, Thread));
     } else if (Line.Thread == Record.Schedule.Culprit) {
-      Line.Text = outcomeSlug(Found.Kind);
-      At = Found.Where;
+      Line.Text = outcomeSlug(Outcome);
+      if (FailedAt.isKnown())
+        At = FailedAt;
     } else if (Thread.State == ThreadState::Spinning) {
       Line.Text = messages::standsSpinning(pendingText(Context, Thread));
     } else {
@@ -99,26 +102,32 @@ static void addEnds(ReportContext &Context, const Finding &Found,
 }
 
 static std::vector<TimelineLine> linesOf(ReportContext &Context,
-                                         std::span<const Event> Events,
+                                         std::span<const Entry> Entries,
                                          std::span<const ScheduleRow> Rows) {
   std::vector<TimelineLine> Lines;
   for (const ScheduleRow &Row : Rows) {
-    if (Row.Count > 1) {
-      TimelineLine Fold;
-      Fold.Fold = true;
-      Fold.Thread = Row.Thread;
-      Fold.Text =
-          Row.Thread.isValid()
-              ? messages::folded(Row.Count, messages::threadTag(Row.Thread))
-              : messages::foldedThreads(Row.Count, Row.Switches);
-      Lines.push_back(std::move(Fold));
+    if (Row.Count == 1) {
+      Lines.push_back(lineOf(Context, Entries[Row.First]));
       continue;
     }
-    Lines.push_back(lineOf(Context, Events[Row.First]));
-    Lines.back().Switch = Row.First > 0 && Events[Row.First].Thread !=
-                                               Events[Row.First - 1].Thread;
+    TimelineLine Fold;
+    Fold.Fold = true;
+    Fold.Thread = Row.Thread;
+    Fold.Text =
+        Row.Thread.isValid()
+            ? messages::folded(Row.Count, messages::threadTag(Row.Thread))
+            : messages::foldedThreads(Row.Count, Row.Switches);
+    Lines.push_back(std::move(Fold));
   }
   return Lines;
+}
+
+static std::vector<ThreadId> threadsOf(std::span<const Entry> Entries) {
+  std::vector<ThreadId> Threads;
+  Threads.reserve(Entries.size());
+  for (const Entry &Each : Entries)
+    Threads.push_back(Each.thread());
+  return Threads;
 }
 
 static std::vector<TimelineColumn>
@@ -144,23 +153,88 @@ std::string lockstep::scheduleSection(ReportContext &Context,
   }
   if (Events.empty())
     return messages::scheduleEmpty() + "\n";
+  std::vector<Entry> Entries;
+  for (size_t I = 0; I < Events.size(); ++I)
+    Entries.push_back({&Events[I], nullptr, Events[I].Step,
+                       I && Events[I].Thread != Events[I - 1].Thread});
 
-  std::vector<ThreadId> Threads;
-  Threads.reserve(Events.size());
-  for (const Event &E : Events)
-    Threads.push_back(E.Thread);
+  std::vector<ThreadId> Threads = threadsOf(Entries);
   std::vector<size_t> Cited = Found.Evidence;
   std::sort(Cited.begin(), Cited.end());
   Cited.erase(std::unique(Cited.begin(), Cited.end()), Cited.end());
-
   size_t MaxRows = std::max(Context.Style.ScheduleRows, 10u);
   std::vector<ScheduleRow> Rows = foldSchedule(Threads, Cited, MaxRows);
-  std::vector<TimelineLine> Lines = linesOf(Context, Events, Rows);
-  addEnds(Context, Found, Lines);
+  std::vector<TimelineLine> Lines = linesOf(Context, Entries, Rows);
+  addEnds(Context, Found.Kind, Found.Where, {}, 12, Lines);
   std::set<ThreadId> Distinct(Threads.begin(), Threads.end());
   return messages::schedule(Events.size(), Distinct.size(),
                             countSwitches(Threads)) +
          "\n" +
          renderTimeline(Lines, columnsOf(Context, Lines), Context.Style.Width,
+                        Context.Style.Color);
+}
+
+//===----------------------------------------------------------------------===//
+// Parts of a schedule
+//===----------------------------------------------------------------------===//
+
+bool ScheduleQuery::selects(ThreadId Of, std::span<const ObjectId> Used) const {
+  if (Thread.isValid() && Thread != Of)
+    return false;
+  return Objects.empty() ||
+         std::find_first_of(Used.begin(), Used.end(), Objects.begin(),
+                            Objects.end()) != Used.end();
+}
+
+bool ScheduleQuery::selects(const Decision &Made) const {
+  if (Made.isValue())
+    return selects(Made.thread(), {});
+  const ObjectId Used[] = {ObjectId(Made.Object)};
+  return selects(Made.thread(), Used);
+}
+
+bool ScheduleQuery::selects(const Event &What) const {
+  const ObjectId Used[] = {What.Object, What.Second};
+  return selects(What.Thread, Used);
+}
+
+/// Events and values, in the order of their steps.
+static std::vector<Entry> entriesOf(const Trace &Schedule,
+                                    const ScheduleQuery &Which) {
+  std::vector<Entry> Entries;
+  const std::vector<Decision> &Decisions = Schedule.Decisions;
+  auto Next = Schedule.Events.begin();
+  for (uint64_t Step = 0; Step < Decisions.size() && Step <= Which.Last;
+       ++Step) {
+    Entry Each{nullptr, &Decisions[Step], Step,
+               Step && Decisions[Step].Thread != Decisions[Step - 1].Thread};
+    if (!Decisions[Step].isValue())
+      Each.What = &*Next++;
+    if (Step >= Which.First &&
+        (Each.What ? Which.selects(*Each.What) : Which.selects(*Each.Value)))
+      Entries.push_back(Each);
+  }
+  return Entries;
+}
+
+std::string lockstep::renderSchedule(ReportContext &Context,
+                                     const ScheduleQuery &Which) {
+  const Trace &Schedule = Context.Record.Schedule;
+  std::vector<Entry> Entries = entriesOf(Schedule, Which);
+  std::vector<TimelineLine> Lines;
+  if (Which.Fold) {
+    Lines = linesOf(Context, Entries,
+                    foldSchedule(threadsOf(Entries), {}, Entries.size() + 10));
+  } else {
+    for (const Entry &Each : Entries)
+      Lines.push_back(lineOf(Context, Each));
+  }
+  for (TimelineLine &Line : Lines)
+    Line.Marked = !Line.Fold && Line.Step == Which.Mark;
+  if (Which.showsEnd(Schedule.Decisions.size()))
+    addEnds(Context, Schedule.Outcome,
+            Context.Where.find(Schedule.FailedSite, StackId()), Which,
+            Context.Record.Threads.size(), Lines);
+  return renderTimeline(Lines, columnsOf(Context, Lines), Context.Style.Width,
                         Context.Style.Color);
 }

@@ -113,7 +113,8 @@ std::string Layout::line(const TimelineLine &Line) const {
   if (!Line.Source.empty() && displayWidth(Where) + 8 < Room)
     Source = "  " + clipText(Line.Source, Room - displayWidth(Where) - 2);
   std::string Left = " " + (Where.empty() ? Area : padText(Area, TextWidth));
-  return Number + (Line.Switch ? " " + Colors.mark(">") : "  ") +
+  return Number + (Line.Marked ? Colors.mark("*") : " ") +
+         (Line.Switch ? Colors.mark(">") : " ") +
          (Line.Fold ? Colors.dim(Left) : Left) + Where + Colors.dim(Source) +
          "\n";
 }

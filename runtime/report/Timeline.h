@@ -22,6 +22,7 @@ struct TimelineLine {
   std::string Text;    ///< what happened
   std::string Where;   ///< "bank.cpp:42"
   std::string Source;  ///< the text of that source line
+  bool Marked = false; ///< the one that was asked for
   bool Switch = false; ///< another thread than on the line before
   bool Fold = false;   ///< stands for several events; has no step
   bool AtEnd = false;  ///< where the thread stood when it was over; no step

@@ -6,9 +6,11 @@
 //===----------------------------------------------------------------------===//
 
 // Usage: cli_make_trace FILE PROGRAM [VARIABLE=VALUE...] [--threads N]
+//          [--stretch N] [--events] [--file SOURCE]
 //
 // Writes a trace of PROGRAM in which two threads (or N) take one lock after
-// another, one waits in vain, and a value is chosen.
+// another, one waits in vain, and a value is chosen. --stretch: then one thread
+// goes on for N decisions. --events: no value, but what came of the decisions.
 
 #include "trace/Encoder.h"
 
@@ -32,7 +34,6 @@ static TraceSite site(OpKind Kind, uint32_t Line, const char *Variable) {
   TraceSite Site;
   Site.Kind = Kind;
   Site.Module = 0;
-  Site.File = "/src/project/bank.cpp";
   Site.Line = Line;
   Site.Column = 5;
   Site.Function = "transfer(Account&, Account&)";
@@ -60,17 +61,56 @@ static void addThreads(Trace &Source, unsigned Count) {
       Decision::value(MainThread, ValueReason::WakeOrder, 1, 3));
 }
 
+/// What came of the decisions, the last two of which did not happen.
+static void addEvents(Trace &Source) {
+  Source.Decisions.resize(Source.Decisions.size() - 2);
+  Decision &Last = Source.Decisions.back();
+  Last.Kind = OpKind::AtomicRmw;
+  Last.Site = 0;
+  Last.Object = uint32_t(Source.Objects.size());
+  Source.Objects.push_back({ObjectKind::Memory, "Total"});
+  for (const Decision &Led : Source.Decisions) {
+    Event What;
+    What.Step = Source.Events.size();
+    What.Thread = Led.thread();
+    What.Kind = Led.Kind;
+    What.Site = SiteId(Led.Site);
+    What.Object = ObjectId(Led.Object);
+    What.Time = 1000 * (What.Step + 1);
+    Source.Events.push_back(What);
+  }
+  Event &Sum = Source.Events.back();
+  Sum.Value = 3;
+  Sum.Written = 7;
+  Sum.Flags = EventHasValue | EventHasWritten;
+  Sum.Size = 4;
+  Sum.Order = lockstep_order_acq_rel;
+  Sum.Rmw = lockstep_rmw_add;
+  Source.Ends = {{ThreadState::Waiting, OpKind::CondTimedWait, SiteId(3),
+                  ObjectId(1), ObjectId(0)},
+                 {ThreadState::Running, OpKind::None, SiteId(2), {}, {}}};
+  Source.Culprit = ThreadId(1);
+}
+
 int main(int Count, char **Values) {
   if (Count < 3)
     return 2;
   Trace Source;
-  unsigned Threads = 2;
+  unsigned Threads = 2, Stretch = 0;
+  bool Events = false;
+  const char *File = "/src/project/bank.cpp";
   Source.ToolVersion = "0.1.0";
   Source.Program = Values[2];
   Source.Arguments = {"./bank", "--accounts=3", "two words"};
   for (int I = 3; I < Count; ++I) {
     if (strcmp(Values[I], "--threads") == 0 && I + 1 < Count)
       Threads = unsigned(atoi(Values[++I]));
+    else if (strcmp(Values[I], "--stretch") == 0 && I + 1 < Count)
+      Stretch = unsigned(atoi(Values[++I]));
+    else if (strcmp(Values[I], "--file") == 0 && I + 1 < Count)
+      File = Values[++I];
+    else if (strcmp(Values[I], "--events") == 0)
+      Events = true;
     else
       Source.Environment.push_back(Values[I]);
   }
@@ -85,7 +125,13 @@ int main(int Count, char **Values) {
                   site(OpKind::MutexLock, 41, "From.Lock"),
                   site(OpKind::MutexUnlock, 43, "From.Lock"),
                   site(OpKind::CondTimedWait, 44, "Ready")};
+  for (TraceSite &Site : Source.Sites)
+    Site.File = File;
   addThreads(Source, Threads);
+  for (unsigned I = 0; I < Stretch; ++I)
+    Source.Decisions.push_back(act(0, OpKind::Yield, Nowhere));
+  if (Events)
+    addEvents(Source);
   Result<std::string> Bytes = encodeTrace(Source);
   if (!Bytes) {
     fprintf(stderr, "%s\n", Bytes.error().c_str());

@@ -7,7 +7,10 @@
 
 #include "Schedule.h"
 
+#include "report/EventText.h"
+
 #include <fmt/core.h>
+#include <iterator>
 #include <nlohmann/json.hpp>
 
 using namespace lockstep;
@@ -74,34 +77,99 @@ static Json siteJson(const TraceSite &Site) {
           {"variable", Site.Variable}};
 }
 
-static Json decisionJson(Schedule &Of, uint64_t Step, const Decision &Choice) {
-  if (Choice.isValue())
-    return {{"type", "value"},
-            {"step", Step},
-            {"thread", Choice.Thread},
-            {"reason", valueReasonName(Choice.reason())},
-            {"choice", Choice.choice()},
-            {"bound", Choice.bound()}};
+static Json objectJson(Schedule &Of, ObjectId Id) {
+  Json Object = {{"id", Id.index()}, {"name", Of.objectName(Id)}};
+  if (Id.index() < Of.trace().Objects.size())
+    Object["kind"] = objectKindName(Of.trace().Objects[Id.index()].Kind);
+  return Object;
+}
+
+static Json valueJson(uint64_t Step, const Decision &Choice) {
+  return {
+      {"type", "value"},           {"step", Step},
+      {"thread", Choice.Thread},   {"reason", valueReasonName(Choice.reason())},
+      {"choice", Choice.choice()}, {"bound", Choice.bound()}};
+}
+
+/// What an event says beyond its decision. A field that would say nothing is
+/// left out.
+static void addEvent(Schedule &Of, const Event &What, Json &Line) {
+  if (What.Flags & EventFailed)
+    Line["failed"] = true;
+  if (What.Flags & EventSpurious)
+    Line["spurious"] = true;
+  if (What.Flags & EventHasValue)
+    Line["value"] = What.Value;
+  if (What.Flags & EventHasWritten)
+    Line["written"] = What.Written;
+  if (What.Size)
+    Line["size"] = What.Size;
+  if (const char *Order = memoryOrderText(What.Order); *Order)
+    Line["order"] = Order;
+  if (What.Time)
+    Line["time"] = What.Time;
+  if (What.Second.isValid())
+    Line["second"] = objectJson(Of, What.Second);
+}
+
+static Json decisionJson(Schedule &Of, const Decision &Choice,
+                         const Event &What) {
   Json Line = {{"type", "decision"},
-               {"step", Step},
+               {"step", What.Step},
                {"thread", Choice.Thread},
                {"operation", operationName(Choice.Kind)},
                {"timed_out", Choice.timedOut()}};
-  if (Choice.Object != ObjectId::InvalidValue) {
-    Json Object = {{"id", Choice.Object}, {"name", Of.objectName(Choice)}};
-    if (Choice.Object < Of.trace().Objects.size())
-      Object["kind"] = objectKindName(Of.trace().Objects[Choice.Object].Kind);
-    Line["object"] = std::move(Object);
-  }
+  if (What.Object.isValid())
+    Line["object"] = objectJson(Of, What.Object);
   if (const TraceSite *Site = Of.site(Choice))
     Line["site"] = siteJson(*Site);
+  addEvent(Of, What, Line);
   return Line;
 }
 
-void cli::printScheduleJson(Schedule &Of, const Selection &Which) {
+static const char *stateName(ThreadState State) {
+  constexpr const char *Names[] = {"running", "runnable", "waiting", "spinning",
+                                   "finished"};
+  static_assert(std::size(Names) == ThreadStateCount);
+  return Names[unsigned(State)];
+}
+
+static Json endJson(Schedule &Of, uint32_t Thread, const TraceThreadEnd &End) {
+  Json Line = {
+      {"type", "end"}, {"thread", Thread}, {"state", stateName(End.State)}};
+  if (End.Kind != OpKind::None)
+    Line["operation"] = operationName(End.Kind);
+  if (End.Object.isValid())
+    Line["object"] = objectJson(Of, End.Object);
+  if (End.Second.isValid())
+    Line["second"] = objectJson(Of, End.Second);
+  if (End.Site.index() < Of.trace().Sites.size())
+    Line["site"] = siteJson(Of.trace().Sites[End.Site.index()]);
+  return Line;
+}
+
+void cli::printScheduleJson(Schedule &Of, const ScheduleQuery &Which) {
+  const Trace &Source = Of.trace();
+  const std::vector<Decision> &Decisions = Source.Decisions;
   printLine(headerJson(Of));
-  const std::vector<Decision> &Decisions = Of.trace().Decisions;
-  for (uint64_t Step = 0; Step < Decisions.size(); ++Step)
-    if (Which.contains(Step, Decisions[Step]))
-      printLine(decisionJson(Of, Step, Decisions[Step]));
+  auto Next = Source.Events.begin();
+  for (uint64_t Step = 0; Step < Decisions.size() && Step <= Which.Last;
+       ++Step) {
+    const Decision &Choice = Decisions[Step];
+    const Event *What = Choice.isValue() ? nullptr : &*Next++;
+    if (Step < Which.First)
+      continue;
+    if (!What && Which.selects(Choice))
+      printLine(valueJson(Step, Choice));
+    else if (What && Which.selects(*What))
+      printLine(decisionJson(Of, Choice, *What));
+  }
+  if (!Which.showsEnd(Decisions.size()))
+    return;
+  for (uint32_t I = 0; I < Source.Ends.size(); ++I) {
+    const TraceThreadEnd &End = Source.Ends[I];
+    const ObjectId Used[] = {End.Object, End.Second};
+    if (Which.selects(ThreadId(I), Used))
+      printLine(endJson(Of, I, End));
+  }
 }

@@ -9,8 +9,11 @@
 #include "Schedule.h"
 #include "TraceFile.h"
 
+#include "base/Nearest.h"
 #include "base/Number.h"
+#include "platform/SourceFiles.h"
 
+#include <cstdlib>
 #include <fmt/core.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
@@ -18,17 +21,34 @@
 using namespace lockstep;
 using namespace lockstep::cli;
 
-/// The terminal's, or 100 where there is none.
+namespace {
+/// The command line, as it was given.
+struct ShowOptions {
+  std::string Path, Steps, Thread, Object, Color = "auto";
+  std::optional<uint64_t> Around;
+  bool All = false, AsJson = false;
+  unsigned Width = 0;
+};
+} // namespace
+
+/// The terminal's, or as many as reports have where there is none.
 static unsigned outputWidth() {
-  constexpr unsigned Default = 100, Narrowest = 60;
+  constexpr unsigned Narrowest = 60;
   struct winsize Size = {};
   if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &Size) != 0 || !Size.ws_col)
-    return Default;
+    return ReportStyle().Width;
   return std::max<unsigned>(Size.ws_col, Narrowest);
 }
 
+static bool useColor(const std::string &When) {
+  if (When != "auto")
+    return When == "always";
+  const char *NoColor = getenv("NO_COLOR");
+  return isatty(STDOUT_FILENO) && !(NoColor && *NoColor);
+}
+
 /// "120..180", "120..", "..180" or "120".
-static Status parseSteps(std::string_view Text, Selection &Which) {
+static Status parseSteps(std::string_view Text, ScheduleQuery &Which) {
   size_t Dots = Text.find("..");
   std::string_view First = Text.substr(0, Dots);
   std::string_view Last =
@@ -45,21 +65,36 @@ static Status parseSteps(std::string_view Text, Selection &Which) {
   return success();
 }
 
+/// Some steps before and after one, which is marked.
+static Status lookAround(uint64_t Step, const Schedule &Of,
+                         ScheduleQuery &Which) {
+  constexpr uint64_t Distance = 10;
+  size_t Count = Of.trace().Decisions.size();
+  if (Step >= Count)
+    return Error{
+        fmt::format("--around {}: there is no such step; the trace has {}",
+                    Step, Count ? fmt::format("0 to {}", Count - 1) : "none")};
+  Which.First = Step - std::min(Step, Distance);
+  Which.Last = Step + Distance;
+  Which.Mark = Step;
+  return success();
+}
+
 /// "1", "T1" or the name that the program gave the thread.
 static Status parseThread(const std::string &Text, const Schedule &Of,
-                          Selection &Which) {
+                          ScheduleQuery &Which) {
   const std::vector<TraceThread> &Threads = Of.trace().Threads;
   std::string_view Number = Text;
   if (Number.starts_with("T"))
     Number.remove_prefix(1);
   uint64_t Id = 0;
   if (parseNumber(Number, Id) && Id < Of.threadCount()) {
-    Which.Thread = uint32_t(Id);
+    Which.Thread = ThreadId(uint32_t(Id));
     return success();
   }
   for (uint32_t I = 0; I < Threads.size(); ++I)
     if (Threads[I].Name == Text) {
-      Which.Thread = I;
+      Which.Thread = ThreadId(I);
       return success();
     }
   std::string Existing = Of.threadCount()
@@ -70,46 +105,114 @@ static Status parseThread(const std::string &Text, const Schedule &Of,
                            Text, Existing)};
 }
 
+/// "3", "O3" or what the schedule calls the object; a name that several have
+/// stands for all of them.
+static Status parseObject(const std::string &Text, Schedule &Of,
+                          ScheduleQuery &Which) {
+  uint32_t Count = uint32_t(Of.trace().Objects.size());
+  for (uint32_t I = 0; I < Count; ++I)
+    if (Of.objectName(ObjectId(I)) == Text)
+      Which.Objects.push_back(ObjectId(I));
+  std::string_view Number = Text;
+  if (Number.starts_with("O"))
+    Number.remove_prefix(1);
+  uint64_t Id = 0;
+  if (Which.Objects.empty() && parseNumber(Number, Id) && Id < Count)
+    Which.Objects.push_back(ObjectId(uint32_t(Id)));
+  if (!Which.Objects.empty())
+    return success();
+  std::vector<std::string> Names;
+  for (uint32_t I = 0; I < Count; ++I)
+    Names.push_back(Of.objectName(ObjectId(I)));
+  std::string_view Near =
+      nearest(Text, std::vector<std::string_view>(Names.begin(), Names.end()));
+  return Error{fmt::format(
+      "--object '{}': there is no such object{}; the trace has {}", Text,
+      Near.empty() ? "" : fmt::format(" (did you mean '{}'?)", Near),
+      Count ? fmt::format("O0 to O{}", Count - 1) : "none")};
+}
+
+static void addOptions(CLI::App &App, ShowOptions &Given) {
+  App.add_option("FILE", Given.Path)->required();
+  App.add_option("--steps", Given.Steps,
+                 "only these steps; either end may be absent")
+      ->type_name("FIRST..LAST");
+  App.add_option("--around", Given.Around,
+                 "only this step, marked, and ten before and after it")
+      ->type_name("STEP")
+      ->excludes("--steps");
+  App.add_option("--thread", Given.Thread,
+                 "only this thread: 1, T1 or its name")
+      ->type_name("THREAD");
+  App.add_option("--object", Given.Object,
+                 "only what is done to this object: its name, 3 or O3")
+      ->type_name("OBJECT");
+  App.add_flag("--all", Given.All,
+               "every step; else the middle of a long stretch of one thread "
+               "is folded, when no part was asked for");
+  App.add_flag("--json", Given.AsJson,
+               "JSON lines: the header, then one line per decision, then "
+               "where each thread stood at the end");
+  App.add_option("--color", Given.Color, "auto, always or never")
+      ->type_name("WHEN")
+      ->check(CLI::IsMember({"auto", "always", "never"}));
+  App.add_option("--width", Given.Width,
+                 "columns of the output (default: the terminal's, else 120)")
+      ->type_name("N")
+      ->check(CLI::Range(60u, 1000u));
+}
+
+static Status select(const ShowOptions &Given, Schedule &Of,
+                     ScheduleQuery &Which) {
+  if (Given.Around)
+    if (Status Good = lookAround(*Given.Around, Of, Which); !Good)
+      return Good;
+  if (!Given.Thread.empty())
+    if (Status Good = parseThread(Given.Thread, Of, Which); !Good)
+      return Good;
+  if (!Given.Object.empty())
+    if (Status Good = parseObject(Given.Object, Of, Which); !Good)
+      return Good;
+  Which.Fold = !Given.All && Given.Steps.empty() && !Given.Around &&
+               Given.Thread.empty() && Given.Object.empty();
+  return success();
+}
+
+static void printSchedule(Schedule &Of, const ScheduleQuery &Which,
+                          const ShowOptions &Given, bool HasEvents) {
+  SourceFiles Sources(SourceFiles::foldersFor(Of.trace().Program));
+  ReportStyle Style;
+  Style.Color = useColor(Given.Color);
+  Style.Width = Given.Width ? Given.Width : outputWidth();
+  ReportContext Context(Of.record(), Of.symbols(), Sources, Style);
+  printScheduleHeader(Of, HasEvents);
+  fmt::print("{}", renderSchedule(Context, Which));
+}
+
 int cli::showMain(const Arguments &Given) {
   CommandParser Parser("show",
                        "Prints the schedule of a trace, in columns by thread. "
-                       "Needs nothing but the file.",
+                       "Needs nothing but the file; source lines are shown "
+                       "where they can be read.",
                        "[options] FILE");
-  std::string Path, Steps, Thread;
-  bool AsJson = false;
-  unsigned Width = 0;
-  Parser.app().add_option("FILE", Path)->required();
-  Parser.app().add_flag("--json", AsJson,
-                        "JSON lines: the header, then one line per decision");
-  Parser.app()
-      .add_option("--steps", Steps,
-                  "only these steps; either end may be absent")
-      ->type_name("FIRST..LAST");
-  Parser.app()
-      .add_option("--thread", Thread, "only this thread: 1, T1 or its name")
-      ->type_name("THREAD");
-  Parser.app()
-      .add_option("--width", Width,
-                  "columns of the output (default: the terminal's, else 100)")
-      ->type_name("N")
-      ->check(CLI::Range(60u, 1000u));
+  ShowOptions Options;
+  addOptions(Parser.app(), Options);
   if (std::optional<int> Status = Parser.parse(Given))
     return *Status;
-
-  Selection Which;
-  if (!Steps.empty())
-    if (Status Good = parseSteps(Steps, Which); !Good)
+  ScheduleQuery Which;
+  if (Parser.app().count("--steps"))
+    if (Status Good = parseSteps(Options.Steps, Which); !Good)
       return Parser.fail(Good.error());
-  Result<Trace> Source = readTrace(Path);
+  Result<Trace> Source = readTrace(Options.Path);
   if (!Source)
     return fail(Source.error());
-  Schedule Described(*Source);
-  if (!Thread.empty())
-    if (Status Good = parseThread(Thread, Described, Which); !Good)
-      return fail(Good.error());
-  if (AsJson)
+  bool HasEvents = !Source->Events.empty();
+  Schedule Described(std::move(*Source));
+  if (Status Good = select(Options, Described, Which); !Good)
+    return fail(Good.error());
+  if (Options.AsJson)
     printScheduleJson(Described, Which);
   else
-    printSchedule(Described, Which, Width ? Width : outputWidth());
+    printSchedule(Described, Which, Options, HasEvents);
   return 0;
 }

@@ -9,7 +9,9 @@
 #include "report/Report.h"
 #include "Records.h"
 #include "report/Messages.h"
+#include "report/Schedule.h"
 #include "report/Text.h"
+#include "report/TraceRecord.h"
 
 #include <algorithm>
 #include <ctime>
@@ -176,7 +178,10 @@ TEST(Report, RendersATraceWithoutEvents) {
       {0, OpKind::MutexLock, 0, Site.Value, A.Value},
       Decision::value(MainThread, ValueReason::WakeOrder, 1, 2),
       {1, OpKind::MutexTimedLock, DecisionTimedOut, Site.Value, A.Value}};
-  std::string Text = renderSchedule(R.Record, R.Symbols, R.Sources, R.Style);
+  ExecutionRecord Record = recordOfTrace(R.Record.Schedule);
+  Record.Objects = R.Record.Objects;
+  ReportContext Context(Record, R.Symbols, R.Sources, R.Style);
+  std::string Text = renderSchedule(Context, {});
   EXPECT_EQ(T1, ThreadId(1));
   EXPECT_NE(Text.find("0   lock A"), Text.npos) << Text;
   EXPECT_NE(Text.find("2 > |               timed lock A: timed out"), Text.npos)

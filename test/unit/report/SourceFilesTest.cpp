@@ -30,3 +30,9 @@ TEST(SourceFiles, IgnoresWhatIsNoFile) {
   EXPECT_EQ(Sources.line("/dev/zero", 1), "");
   EXPECT_EQ(Sources.line("/proc/self", 1), "");
 }
+
+TEST(SourceFiles, LooksInTheFoldersAroundAProgram) {
+  EXPECT_EQ(SourceFiles::foldersFor("/a/build/x"),
+            (std::vector<std::string>{"", "/a/build/", "/a/", "/"}));
+  EXPECT_EQ(SourceFiles::foldersFor("x"), std::vector<std::string>{""});
+}

@@ -1,0 +1,71 @@
+//===- TraceRecord.cpp - A record out of a trace --------------------------===//
+//
+// Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "report/TraceRecord.h"
+
+using namespace lockstep;
+
+std::vector<Event> lockstep::eventsOfDecisions(const Trace &Schedule) {
+  std::vector<Event> Events;
+  Events.reserve(Schedule.Decisions.size());
+  size_t Next = 0;
+  for (size_t I = 0; I < Schedule.Decisions.size(); ++I) {
+    const Decision &D = Schedule.Decisions[I];
+    if (D.isValue())
+      continue;
+    while (Next < Schedule.Events.size() && Schedule.Events[Next].Step < I)
+      ++Next;
+    if (Next < Schedule.Events.size() && Schedule.Events[Next].Step == I) {
+      Events.push_back(Schedule.Events[Next]);
+      continue;
+    }
+    Event E;
+    E.Step = I;
+    E.Thread = D.thread();
+    E.Kind = D.Kind;
+    E.Site = SiteId(D.Site);
+    E.Object = ObjectId(D.Object);
+    E.Flags = D.timedOut() ? EventTimedOut : 0;
+    Events.push_back(E);
+  }
+  return Events;
+}
+
+static ThreadRecord threadOf(const Trace &Source, size_t I) {
+  ThreadRecord Thread;
+  Thread.Parent = ThreadId(Source.Threads[I].Parent);
+  Thread.Name = Source.Threads[I].Name;
+  if (I >= Source.Ends.size())
+    return Thread;
+  const TraceThreadEnd &End = Source.Ends[I];
+  Thread.State = End.State;
+  Thread.Pending.Kind = End.Kind;
+  Thread.Pending.Site = End.Site;
+  Thread.Pending.Object = End.Object;
+  Thread.Pending.Second = End.Second;
+  return Thread;
+}
+
+ExecutionRecord lockstep::recordOfTrace(Trace Source) {
+  ExecutionRecord Record;
+  for (size_t I = 0; I < Source.Threads.size(); ++I)
+    Record.Threads.push_back(threadOf(Source, I));
+  for (const TraceObject &Object : Source.Objects) {
+    ObjectRecord &Copy = Record.Objects.emplace_back();
+    Copy.Kind = Object.Kind;
+    Copy.Name = Object.Name;
+  }
+  Source.Events = eventsOfDecisions(Source);
+  // The object of a thread is the one that it starts and ends with.
+  for (const Event &E : Source.Events)
+    if ((E.Kind == OpKind::ThreadStart || E.Kind == OpKind::ThreadExit) &&
+        E.Object.index() < Record.Objects.size() &&
+        Record.Objects[E.Object.index()].Kind == ObjectKind::Thread)
+      Record.Objects[E.Object.index()].Target = E.Thread;
+  Record.Schedule = std::move(Source);
+  return Record;
+}

@@ -1,0 +1,33 @@
+//===- TraceRecord.h - A record out of a trace ------------------*- C++ -*-===//
+//
+// Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef LOCKSTEP_REPORT_TRACERECORD_H
+#define LOCKSTEP_REPORT_TRACERECORD_H
+
+#include "report/ExecutionRecord.h"
+#include "report/Symbolizer.h"
+
+namespace lockstep {
+
+/// What a trace says of its execution, for those who have nothing but the file:
+/// no addresses and no stacks. Record.Schedule.Events has one event for each
+/// decision that is not a value: the recorded one, else one without values.
+ExecutionRecord recordOfTrace(Trace Source);
+
+/// The events that the decisions of a trace led to, as in recordOfTrace.
+std::vector<Event> eventsOfDecisions(const Trace &Schedule);
+
+/// Knows nothing: there are no addresses in a trace.
+class NoSymbols final : public Symbolizer {
+public:
+  std::vector<SourceFrame> frames(uint64_t) override { return {{}}; }
+  SourceVariable variable(uint64_t) override { return {}; }
+};
+
+} // namespace lockstep
+
+#endif
