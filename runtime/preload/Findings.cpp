@@ -8,7 +8,6 @@
 #include "preload/Findings.h"
 
 #include "base/Hash.h"
-#include "platform/BacktraceSymbolizer.h"
 #include "platform/Kernel.h"
 #include "platform/SourceFiles.h"
 #include "report/Hang.h"
@@ -17,6 +16,7 @@
 #include "trace/Encoder.h"
 
 #include <cerrno>
+#include <cstdio>
 #include <cstring>
 #include <fcntl.h>
 #include <sys/ioctl.h>
@@ -25,7 +25,7 @@
 
 using namespace lockstep;
 
-static BacktraceSymbolizer symbolizerFor(const ExecutionArea &Area) {
+BacktraceSymbolizer lockstep::symbolizerFor(const ExecutionArea &Area) {
   std::vector<LoadedModule> Modules;
   for (const ProcessModule &Loaded : recordedModules(Area))
     Modules.push_back({Loaded.Path, Loaded.Base});
@@ -77,6 +77,21 @@ static Status writeFile(const std::string &Path, const std::string &Bytes) {
     Done += size_t(Got);
   }
   close(File);
+  return success();
+}
+
+Status lockstep::saveTrace(const Trace &Whole, const std::string &Path) {
+  Result<std::string> Bytes = encodeTrace(Whole);
+  if (!Bytes)
+    return Error{"cannot write '" + Path + "': " + Bytes.error()};
+  std::string Beside = Path + ".part";
+  if (Status Done = writeFile(Beside, *Bytes); !Done)
+    return Done;
+  if (rename(Beside.c_str(), Path.c_str())) {
+    Error Failure{"cannot write '" + Path + "': " + strerror(errno)};
+    unlink(Beside.c_str());
+    return Failure;
+  }
   return success();
 }
 

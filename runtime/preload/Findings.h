@@ -8,6 +8,7 @@
 #ifndef LOCKSTEP_PRELOAD_FINDINGS_H
 #define LOCKSTEP_PRELOAD_FINDINGS_H
 
+#include "platform/BacktraceSymbolizer.h"
 #include "preload/RecordBuilder.h"
 
 #include <string>
@@ -44,6 +45,13 @@ private:
   const Options &Settings;
   int Messages;
 };
+
+/// The symbolizer for the modules that the execution in \p Area had loaded.
+BacktraceSymbolizer symbolizerFor(const ExecutionArea &Area);
+
+/// Writes \p Whole to the file \p Path, in one go: whoever reads it meanwhile,
+/// or after an interruption, finds the file of before or this one.
+Status saveTrace(const Trace &Whole, const std::string &Path);
 
 /// \p Text as one word of a shell command.
 std::string shellQuote(const std::string &Text);

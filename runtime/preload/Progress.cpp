@@ -23,15 +23,32 @@ Progress::Progress(const Settings &Wanted, int Messages)
           Wanted.Values.Progress == WhenChoice::Always ||
           (Wanted.Values.Progress == WhenChoice::Auto && isatty(Messages))) {}
 
+bool Progress::isDue() {
+  constexpr uint64_t Pause = 100000000;
+  uint64_t Now = Enabled ? monotonicNanoseconds() : 0;
+  if (!Enabled || Now - LastDrawn < Pause)
+    return false;
+  LastDrawn = Now;
+  return true;
+}
+
+void Progress::draw(const char *Line, size_t Length) {
+  writeAll(Messages, Line, Length);
+  Shown = true;
+}
+
+void Progress::update(const std::string &Text) {
+  if (!isDue())
+    return;
+  std::string Line = "\r\033[KLockstep: " + Text;
+  draw(Line.data(), Line.size());
+}
+
 void Progress::update(uint64_t Executions, uint64_t Findings,
                       uint64_t Started) {
-  if (!Enabled)
+  if (!isDue())
     return;
-  uint64_t Now = monotonicNanoseconds();
-  if (Now - LastDrawn < 100000000)
-    return;
-  LastDrawn = Now;
-  double Elapsed = double(Now - Started) / Second;
+  double Elapsed = double(LastDrawn - Started) / Second;
   double Rate = Elapsed > 0 ? double(Executions) / Elapsed : 0;
   double Left = -1;
   if (Wanted.Iterations != UnboundedIterations && Rate > 0)
@@ -51,8 +68,7 @@ void Progress::update(uint64_t Executions, uint64_t Findings,
   if (Left >= 0)
     Length += snprintf(Line + Length, sizeof Line - size_t(Length),
                        ", %.0f s left", Left);
-  writeAll(Messages, Line, size_t(Length));
-  Shown = true;
+  draw(Line, size_t(Length));
 }
 
 void Progress::clear() {

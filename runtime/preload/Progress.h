@@ -10,7 +10,9 @@
 
 #include "base/Environment.h"
 
+#include <cstddef>
 #include <cstdint>
+#include <string>
 
 namespace lockstep {
 
@@ -23,10 +25,15 @@ public:
   /// Redraws the line, at most ten times a second. \p Started and the clock are
   /// monotonic nanoseconds.
   void update(uint64_t Executions, uint64_t Findings, uint64_t Started);
+  /// The same with another text, of a task that is no campaign.
+  void update(const std::string &Text);
   /// Removes the line, so that other text can be printed.
   void clear();
 
 private:
+  bool isDue();
+  void draw(const char *Line, size_t Length);
+
   const Settings &Wanted;
   int Messages;
   bool Enabled;

@@ -138,10 +138,30 @@ static bool sameEnd(const Trace &Recorded, const ExecutionArea &Area,
                          Ended.Signal == Recorded.SignalNumber));
 }
 
+std::vector<Decision> lockstep::scheduleOf(const Trace &Recorded,
+                                           const SiteRegistry &Sites) {
+  std::vector<Decision> Schedule = Recorded.Decisions;
+  for (Decision &Made : Schedule)
+    if (!Made.isValue())
+      Made.Site = siteFromTrace(Made.Site, Sites.siteCount());
+  return Schedule;
+}
+
+Trace lockstep::headerLike(const Trace &Recorded, const Runner &Run) {
+  Trace Header = describeProgram(Run.program(), Run.sites());
+  Header.Strategy = Recorded.Strategy;
+  Header.CampaignSeed = Recorded.CampaignSeed;
+  Header.Iteration = Recorded.Iteration;
+  Header.Options = Recorded.Options;
+  Header.PoolSize = Recorded.PoolSize;
+  Header.SharedSites = Recorded.SharedSites;
+  return Header;
+}
+
 int lockstep::replayTask(const Trace &Recorded, const std::string &Path,
                          Runner &Run, const Task &, const Settings &) {
   FindingWriter Writer(Run.settings(), Run.output().messages());
-  Trace Header = describeProgram(Run.program(), Run.sites());
+  Trace Header = headerLike(Recorded, Run);
   bool Changed;
   for (const std::string &Line : compareProgram(Recorded, Header, Changed))
     Writer.say("WARNING: " + Line);
@@ -149,12 +169,7 @@ int lockstep::replayTask(const Trace &Recorded, const std::string &Path,
     Writer.say("WARNING: the trace '" + Path +
                "' is cut; its beginning is followed");
 
-  uint32_t Instrumented = Run.sites().siteCount();
-  std::vector<Decision> Schedule = Recorded.Decisions;
-  for (Decision &Made : Schedule)
-    if (!Made.isValue())
-      Made.Site = siteFromTrace(Made.Site, Instrumented);
-
+  std::vector<Decision> Schedule = scheduleOf(Recorded, Run.sites());
   // Never asked while a schedule is followed.
   Result<std::unique_ptr<Strategy>> Chooser = makeStrategy("random");
   ExecutionPlan Plan;
@@ -172,12 +187,6 @@ int lockstep::replayTask(const Trace &Recorded, const std::string &Path,
   OutcomeKind Instead = Ended.Kind;
   if (!Same)
     Ended.Kind = OutcomeKind::Divergence;
-  Header.Strategy = Recorded.Strategy;
-  Header.CampaignSeed = Recorded.CampaignSeed;
-  Header.Iteration = Recorded.Iteration;
-  Header.Options = Recorded.Options;
-  Header.PoolSize = Recorded.PoolSize;
-  Header.SharedSites = Recorded.SharedSites;
   ExecutionRecord Record = buildRecord(std::move(Header), Area, Run.sites(),
                                        Ended, Run.output().text());
   if (!Same && Instead != OutcomeKind::Divergence) {

@@ -26,6 +26,14 @@ Status adoptOptions(const Trace &Recorded, Options &Into);
 std::vector<std::string> compareProgram(const Trace &Recorded,
                                         const Trace &Here, bool &Changed);
 
+/// The decisions of \p Recorded with the sites as they are numbered here.
+std::vector<Decision> scheduleOf(const Trace &Recorded,
+                                 const SiteRegistry &Sites);
+
+/// The header of a trace of another execution of what \p Recorded is about:
+/// what it says of the campaign, and this program.
+Trace headerLike(const Trace &Recorded, const Runner &Run);
+
 } // namespace lockstep
 
 #endif

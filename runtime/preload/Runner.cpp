@@ -11,6 +11,7 @@
 #include "platform/Kernel.h"
 #include "platform/ThreadPointer.h"
 #include "preload/CrashHandlers.h"
+#include "preload/Interruption.h"
 #include "switching/Control.h"
 
 #include <algorithm>
@@ -50,6 +51,7 @@ Verdict Runner::run(const ExecutionPlan &Plan) {
     pid_t Child = rawFork();
     if (Child == 0) {
       Watchdog::leaveToProgram();
+      Interruption::leaveToProgram();
       runExecution(Plan, Settings, Program, Pool, Sites, *Area);
     }
     if (Child < 0) {

@@ -32,6 +32,7 @@ public:
 
   ExecutionArea &area() { return *Area; }
   SiteRegistry &sites() { return Sites; }
+  const SiteRegistry &sites() const { return Sites; }
   OutputCapture &output() { return Output; }
   uint32_t poolSize() const { return Pool.size(); }
   Watchdog &watchdog() { return Dog; }
