@@ -23,7 +23,7 @@ static constexpr VariableInfo Variables[] = {
     {"LOCKSTEP_STRATEGY", "a strategy, such as pct:depth=4",
      "the algorithm that chooses the schedules"},
     {"LOCKSTEP_TRACE", "a file", "the trace to replay"},
-    {"LOCKSTEP_TASK", "a task, such as replay",
+    {"LOCKSTEP_TASK", "a task, such as shrink",
      "what to do with the trace, if not to replay it"},
     {"LOCKSTEP_OPTIONS", "name=value:name=value",
      "everything else; help=1 lists it"},

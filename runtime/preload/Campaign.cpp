@@ -9,6 +9,7 @@
 
 #include "base/Random.h"
 #include "platform/Kernel.h"
+#include "preload/Shrinking.h"
 
 #include <algorithm>
 #include <cerrno>
@@ -266,8 +267,27 @@ bool Campaign::report(uint64_t Iteration, const Verdict &Ended,
                " ended with " + outcomeSlug(Ended.Kind) +
                ", but not when it was played again: the program depends on "
                "something that Lockstep does not control");
-  Writer.print(Record, Run.area(), Finding.TracePath);
+  if (!Same || !shrink(Record.Schedule, Finding))
+    Writer.print(Record, Run.area(), Finding.TracePath);
   return false;
+}
+
+/// Shrinks \p Recorded, when that is wanted, and reports the result. \returns
+/// false when there is no report.
+bool Campaign::shrink(const Trace &Recorded, const Reported &Finding) {
+  const Options &Values = Run.settings();
+  if (!Values.Shrink || Finding.TracePath.empty() ||
+      outcomeIsUnknown(Finding.Kind))
+    return false;
+  Writer.say("found " + std::string(outcomeSlug(Finding.Kind)) + ", trace " +
+             Finding.TracePath + "; it is being shrunk, for up to " +
+             std::to_string(Values.ShrinkTime) + " s");
+  ShrinkRequest Request;
+  Request.Bounds.TimeMilliseconds = Values.ShrinkTime * 1000;
+  Request.Bounds.Jobs = Wanted.Jobs;
+  Request.Output = shrunkPath(Finding.TracePath);
+  return Shrinking(Recorded, Run, Wanted, Request).run() ==
+         Shrinking::End::Done;
 }
 
 /// Plays the execution that just passed again and compares. \returns false when

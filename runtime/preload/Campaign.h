@@ -55,6 +55,7 @@ private:
   bool checkDeterminism(uint64_t Iteration);
   bool report(uint64_t Iteration, const Verdict &Ended,
               std::vector<Decision> Schedule);
+  bool shrink(const Trace &Recorded, const Reported &Finding);
   void noteUncontrolled();
   void mergeShared();
   int finish();

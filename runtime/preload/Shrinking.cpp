@@ -72,7 +72,6 @@ void Shrinking::progress(uint64_t Attempts) {
 
 Shrinking::End Shrinking::run() {
   Interruption::start();
-  Run.watchdog().start();
   End How = End::NotTheSame;
   if (Result<Trial> Start = Oracle.begin()) {
     Now = Start->Cost;
@@ -88,7 +87,6 @@ Shrinking::End Shrinking::run() {
   } else {
     Writer.say("cannot shrink: " + Start.error());
   }
-  Run.watchdog().stop();
   Interruption::stop();
   return How;
 }
@@ -211,7 +209,10 @@ int lockstep::shrinkTask(const Trace &Recorded, const std::string &Path,
   Request.Prove = Asked.isOn("prove");
   Request.Output =
       Asked.text("out").empty() ? shrunkPath(Path) : Asked.text("out");
-  switch (Shrinking(Recorded, Run, Wanted, Request).run()) {
+  Run.watchdog().start();
+  Shrinking::End How = Shrinking(Recorded, Run, Wanted, Request).run();
+  Run.watchdog().stop();
+  switch (How) {
   case Shrinking::End::Done:
     return 0;
   case Shrinking::End::NotProven:

@@ -34,6 +34,7 @@ constexpr suseconds_t TickMicroseconds = 100000;
 constexpr uint64_t BlockedLimit = 2 * Second;
 
 struct sigaction ProgramsAction;
+bool Watching = false;
 
 std::string readFile(const std::string &Path) {
   std::string Text;
@@ -61,7 +62,9 @@ char stateOf(const std::string &StatPath) {
 void Watchdog::start() {
   struct sigaction Ours = {};
   Ours.sa_handler = [](int) {};
-  sigaction(SIGALRM, &Ours, &ProgramsAction);
+  // A job begins again, since a timer is not inherited; the handler is.
+  sigaction(SIGALRM, &Ours, Watching ? nullptr : &ProgramsAction);
+  Watching = true;
   itimerval Tick{{0, TickMicroseconds}, {0, TickMicroseconds}};
   setitimer(ITIMER_REAL, &Tick, nullptr);
 }
@@ -70,6 +73,7 @@ void Watchdog::stop() {
   itimerval None{};
   setitimer(ITIMER_REAL, &None, nullptr);
   leaveToProgram();
+  Watching = false;
 }
 
 void Watchdog::leaveToProgram() {

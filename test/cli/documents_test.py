@@ -7,7 +7,18 @@ import subprocess
 from support import SOURCE, CommandTest, unittest
 
 PAGES = SOURCE / "utils/lockstep/man"
-COMMANDS = "run replay show dump assemble validate strategies options doctor".split()
+COMMANDS = [
+    "run",
+    "replay",
+    "show",
+    "dump",
+    "assemble",
+    "shrink",
+    "validate",
+    "strategies",
+    "options",
+    "doctor",
+]
 
 
 def page(name):

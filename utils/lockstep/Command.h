@@ -37,6 +37,7 @@ int replayMain(const Arguments &);
 int showMain(const Arguments &);
 int dumpMain(const Arguments &);
 int assembleMain(const Arguments &);
+int shrinkMain(const Arguments &);
 int validateMain(const Arguments &);
 int strategiesMain(const Arguments &);
 int optionsMain(const Arguments &);

@@ -18,14 +18,7 @@ using namespace lockstep;
 using namespace lockstep::cli;
 
 namespace {
-/// An option that becomes a variable of its own.
-struct Bound {
-  const char *Option;
-  const char *Variable;
-  const char *Type;
-  const char *Help;
-};
-constexpr Bound Bounds[] = {
+constexpr VariableOption Bounds[] = {
     {"-n,--iterations", "LOCKSTEP_ITERATIONS", "N",
      "executions to run (default 1000, or unbounded with --time)"},
     {"-t,--time", "LOCKSTEP_TIME", "SECONDS",
@@ -49,17 +42,6 @@ static Status checkStrategy(EnvironmentBlock &Environment) {
   if (!Strategy)
     return Error{Strategy.error()};
   return success();
-}
-
-/// \p Message with the option in place of the variable that it becomes.
-static std::string asOption(const std::string &Message) {
-  for (const Bound &Each : Bounds)
-    if (Message.starts_with(std::string(Each.Variable) + "=")) {
-      std::string_view Names = Each.Option;
-      return std::string(Names.substr(Names.find("--"))) +
-             Message.substr(std::string_view(Each.Variable).size());
-    }
-  return Message;
 }
 
 /// Everything the runtime is to know, except the program.
@@ -107,12 +89,8 @@ int cli::runMain(const Arguments &Given) {
                        "another schedule, until it fails or the bound is "
                        "reached. A finding is reported and saved as a trace.",
                        "[options] [--] program [arguments...]");
-  std::string Values[std::size(Bounds)];
-  for (size_t I = 0; I < std::size(Bounds); ++I)
-    Parser.app()
-        .add_option(Bounds[I].Option, Values[I], Bounds[I].Help)
-        ->type_name(Bounds[I].Type)
-        ->group("Campaign");
+  VariableOptions Campaign(Bounds);
+  Campaign.addTo(Parser, "Campaign");
   RunOptions Options;
   Options.addTo(Parser, /*ForReplay=*/false);
   Parser.takeProgramAtOnce();
@@ -126,11 +104,9 @@ int cli::runMain(const Arguments &Given) {
   EnvironmentBlock Environment = EnvironmentBlock::inherited();
   if (Status Good = checkSettings(Environment); !Good)
     return fail(Good.error());
-  for (size_t I = 0; I < std::size(Bounds); ++I)
-    if (!Values[I].empty())
-      Environment.set(Bounds[I].Variable, Values[I]);
+  Campaign.apply(Environment);
   if (Status Good = prepare(Environment, Options); !Good)
-    return Parser.fail(asOption(Good.error()));
+    return Parser.fail(Campaign.asOption(Good.error()));
   Result<ProgramFile> Program =
       findProgram(Parser.program().front(), Environment.get("PATH"));
   if (!Program)

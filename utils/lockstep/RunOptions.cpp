@@ -21,9 +21,11 @@ static std::string dashed(std::string_view Name) {
 
 /// What a replay takes from its trace, or has no use for.
 static bool belongsToCampaign(const OptionInfo &Option) {
-  return Option.ChangesBehavior || Option.Name == "stop_at_first" ||
-         Option.Name == "check_determinism" || Option.Name == "pool" ||
-         Option.Name == "progress" || Option.Name == "summary_json";
+  constexpr std::string_view Names[] = {
+      "stop_at_first", "check_determinism", "pool", "progress", "summary_json",
+      "shrink",        "shrink_time"};
+  return Option.ChangesBehavior || std::find(std::begin(Names), std::end(Names),
+                                             Option.Name) != std::end(Names);
 }
 
 void RunOptions::addTo(CommandParser &Parser, bool ForReplay) {
@@ -96,6 +98,30 @@ Status RunOptions::apply(EnvironmentBlock &Environment) const {
   if (!All.empty())
     Environment.set("LOCKSTEP_OPTIONS", All);
   return success();
+}
+
+void VariableOptions::addTo(CommandParser &Parser, const std::string &Group) {
+  for (size_t I = 0; I < Table.size(); ++I)
+    Parser.app()
+        .add_option(Table[I].Option, Values[I], Table[I].Help)
+        ->type_name(Table[I].Type)
+        ->group(Group);
+}
+
+void VariableOptions::apply(EnvironmentBlock &Environment) const {
+  for (size_t I = 0; I < Table.size(); ++I)
+    if (!Values[I].empty())
+      Environment.set(Table[I].Variable, Values[I]);
+}
+
+std::string VariableOptions::asOption(const std::string &Message) const {
+  for (const VariableOption &Each : Table)
+    if (Message.starts_with(std::string(Each.Variable) + "=")) {
+      std::string_view Names = Each.Option;
+      return std::string(Names.substr(Names.find("--"))) +
+             Message.substr(std::string_view(Each.Variable).size());
+    }
+  return Message;
 }
 
 Status cli::checkSettings(const EnvironmentBlock &Environment) {

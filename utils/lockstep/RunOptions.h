@@ -14,7 +14,9 @@
 #include "base/Environment.h"
 
 #include <map>
+#include <span>
 #include <string>
+#include <vector>
 
 namespace lockstep::cli {
 
@@ -33,6 +35,32 @@ public:
 private:
   std::string Text;                                       ///< of --options
   std::map<std::string, std::string, std::less<>> Single; ///< as given, by name
+};
+
+/// An option of a subcommand that becomes a variable of its own.
+struct VariableOption {
+  const char *Option; ///< as CLI11 has it: "-n,--iterations"
+  const char *Variable;
+  const char *Type;
+  const char *Help;
+};
+
+/// Such options of one subcommand. Must outlive the parser it was added to.
+class VariableOptions {
+public:
+  explicit VariableOptions(std::span<const VariableOption> Table)
+      : Table(Table), Values(Table.size()) {}
+
+  void addTo(CommandParser &Parser, const std::string &Group);
+  /// Sets the variables of the options that were given.
+  void apply(EnvironmentBlock &Environment) const;
+  /// \p Message, which begins with a variable that is wrong, with the option in
+  /// its place.
+  std::string asOption(const std::string &Message) const;
+
+private:
+  std::span<const VariableOption> Table;
+  std::vector<std::string> Values;
 };
 
 /// Checks what the runtime will read. Prints no warnings: the runtime does.

@@ -22,6 +22,8 @@ static constexpr Command Commands[] = {
     {"show", "print the schedule of a trace", showMain},
     {"dump", "write a trace as text that can be edited", dumpMain},
     {"assemble", "make a trace of its text", assembleMain},
+    {"shrink", "find the simplest schedule that fails as a trace does",
+     shrinkMain},
     {"validate", "check a trace file", validateMain},
     {"strategies", "list the algorithms that choose schedules", strategiesMain},
     {"options", "list LOCKSTEP_OPTIONS and the variables", optionsMain},

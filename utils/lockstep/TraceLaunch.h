@@ -1,0 +1,46 @@
+//===- TraceLaunch.h - Starting the program of a trace ----------*- C++ -*-===//
+//
+// Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef LOCKSTEP_CLI_TRACELAUNCH_H
+#define LOCKSTEP_CLI_TRACELAUNCH_H
+
+#include "Command.h"
+#include "Launch.h"
+#include "RunOptions.h"
+
+#include <string>
+
+namespace lockstep::cli {
+
+/// The environment of this process without what describes a campaign, which has
+/// no meaning for a trace, not even when it is wrong.
+EnvironmentBlock environmentForTrace();
+
+/// What a subcommand hands to the driver of a trace's program.
+struct TraceLaunch {
+  std::string Path; ///< of the trace
+  /// LOCKSTEP_TASK; empty: to replay it.
+  std::string Task;
+  /// Begun by environmentForTrace().
+  EnvironmentBlock Environment;
+};
+
+/// Becomes the program that the trace names, or the one that \p Parser was
+/// given after `--`, with the arguments and variables of then, under the
+/// runtime. Returns only when that fails, with the exit status; why was
+/// printed.
+int launchTrace(const CommandParser &Parser, const RunOptions &Options,
+                TraceLaunch What);
+
+/// \p Value as the value of a task's parameter: `'a:b'`. An error names
+/// \p Option when it has both kinds of quotes.
+Result<std::string> taskValue(const std::string &Option,
+                              const std::string &Value);
+
+} // namespace lockstep::cli
+
+#endif
