@@ -213,9 +213,10 @@ Result<Trial> PlanOracle::begin() {
 }
 
 /// Runs \p What, and again as a strict replay when it ends as it should.
-void PlanOracle::attempt(const Plan &What, const Trial *Than, Slot &Into) {
+void PlanOracle::attempt(const Plan &What, const Trial &Best, bool Branches,
+                         Slot &Into) {
   Into = {};
-  PlannedSchedule Chooser(What, logIn(Into, !Than));
+  PlannedSchedule Chooser(What, logIn(Into, Branches));
   ExecutionPlan Plan = planOfExecution();
   Plan.Chooser = &Chooser;
   Verdict Ended = Run.run(Plan);
@@ -226,20 +227,20 @@ void PlanOracle::attempt(const Plan &What, const Trial *Than, Slot &Into) {
   std::copy(Log.begin(), Log.end(), decisionsIn(Into));
   Into.DecisionCount = Log.size();
   Trial Result = resultIn(Into);
-  Into.Fails = (!Than || isSimpler(Result, *Than)) && replay(Result.Schedule);
+  Into.Fails = isSimpler(Result, Best) && replay(Result.Schedule);
 }
 
-void PlanOracle::run(std::span<const Plan> Candidates, const Trial *Than,
-                     const Receiver &Take) {
+void PlanOracle::run(std::span<const Plan> Candidates, const Trial &Best,
+                     bool Branches, const Receiver &Take) {
   size_t Window = std::max<size_t>(Bounds.Jobs, 1);
   for (size_t First = 0; First < Candidates.size() && !isExhausted();) {
     size_t Count = 1;
     if (Bounds.Jobs > 1) {
       Count = std::min({Window, Candidates.size() - First, Slots.size()});
-      runSideBySide(Candidates.subspan(First, Count), Than);
+      runSideBySide(Candidates.subspan(First, Count), Best, Branches);
       Window *= 2;
     } else {
-      attempt(Candidates[First], Than, *Slots[0]);
+      attempt(Candidates[First], Best, Branches, *Slots[0]);
     }
     for (size_t I = 0; I < Count; ++I) {
       // Cut short: by the end of the time, or by an interruption.
@@ -254,8 +255,8 @@ void PlanOracle::run(std::span<const Plan> Candidates, const Trial *Than,
   }
 }
 
-void PlanOracle::runSideBySide(std::span<const Plan> Window,
-                               const Trial *Than) {
+void PlanOracle::runSideBySide(std::span<const Plan> Window, const Trial &Best,
+                               bool Branches) {
   Shared->Stop = ~uint64_t(0);
   for (size_t I = 0; I < Window.size(); ++I)
     *Slots[I] = {};
@@ -269,7 +270,7 @@ void PlanOracle::runSideBySide(std::span<const Plan> Window,
     for (size_t I = Job; I < Window.size(); I += Bounds.Jobs) {
       if (I > __atomic_load_n(&Shared->Stop, __ATOMIC_ACQUIRE) || isExhausted())
         break;
-      attempt(Window[I], Than, *Slots[I]);
+      attempt(Window[I], Best, Branches, *Slots[I]);
       uint64_t Lowest = Shared->Stop;
       while (Slots[I]->Fails && I < Lowest &&
              !__atomic_compare_exchange_n(&Shared->Stop, &Lowest, I, false,

@@ -48,7 +48,7 @@ public:
   /// the runner's area. \returns how it ended when that is the finding.
   std::optional<Verdict> replay(const std::vector<Decision> &Schedule);
 
-  void run(std::span<const Plan> Candidates, const Trial *Than,
+  void run(std::span<const Plan> Candidates, const Trial &Best, bool Branches,
            const Receiver &Take) override;
   bool isExhausted() const override;
 
@@ -64,10 +64,11 @@ private:
   ExecutionPlan planOfExecution() const;
   Verdict playStrictly(const std::vector<Decision> &Schedule);
   Signature signatureHere(const Verdict &Ended);
-  void attempt(const Plan &What, const Trial *Than, Slot &Into);
+  void attempt(const Plan &What, const Trial &Best, bool Branches, Slot &Into);
   Trial resultIn(Slot &Of) const;
   bool prepareSlots();
-  void runSideBySide(std::span<const Plan> Window, const Trial *Than);
+  void runSideBySide(std::span<const Plan> Window, const Trial &Best,
+                     bool Branches);
 
   Runner &Run;
   const Trace &Recorded;

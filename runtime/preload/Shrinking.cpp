@@ -12,6 +12,7 @@
 #include "preload/Replay.h"
 #include "preload/Tasks.h"
 
+#include <algorithm>
 #include <cstdio>
 
 using namespace lockstep;
@@ -19,9 +20,9 @@ using namespace lockstep;
 namespace {
 /// Wall time when the user gives no bound.
 constexpr uint64_t DefaultMilliseconds = 60000;
-/// Executions that look for a simpler schedule where no change of the best one
-/// leads, when no proof is wanted.
-constexpr uint64_t SearchExecutions = 1000;
+/// Executions, and their steps, that look for a simpler schedule where no
+/// change of the best one leads, when no proof is wanted.
+constexpr uint64_t SearchExecutions = 1000, SearchSteps = 1000000;
 /// The result is saved at most so often while it improves.
 constexpr uint64_t SavePause = 1000000000;
 constexpr unsigned Replays = 3;
@@ -94,13 +95,16 @@ Shrinking::End Shrinking::run() {
 /// Alternates between changes of the best schedule and a look at all that are
 /// simpler, until neither helps.
 void Shrinking::shrink(Shrinker &Changes) {
-  uint64_t Most = Request.Prove ? ~uint64_t(0) : SearchExecutions;
   do {
     Changes.run();
+    uint64_t Steps = Changes.best().Cost.Steps;
+    uint64_t Most = Request.Prove
+                        ? ~uint64_t(0)
+                        : std::min(SearchExecutions, SearchSteps / Steps + 1);
     Searched = SearchResult{false, 0, std::nullopt};
     if (Oracle.isExhausted() || !Problem.empty())
       return;
-    Searched = searchBelow(Oracle, Changes.best().Cost, Most);
+    Searched = searchBelow(Oracle, Changes.best(), Most);
     if (Searched.Found)
       Changes.adopt(std::move(*Searched.Found));
   } while (Searched.Found);
@@ -156,10 +160,14 @@ Shrinking::End Shrinking::finish(const Trial &Before, const Trial &Best) {
 
 void Shrinking::sayProof(const Trial &Best) {
   std::string Count = counted(Searched.Executions, "execution", "executions");
+  uint64_t Preemptions = Best.Cost.Preemptions;
+  std::string Simpler = "without preemptive switches and with";
+  if (Preemptions)
+    Simpler = "with fewer than " +
+              counted(Preemptions, "preemptive switch", "preemptive switches") +
+              ", or with so many and";
   if (Searched.IsComplete)
-    Writer.say("proven: no schedule with fewer than " +
-               std::to_string(Best.Cost.Preemptions) +
-               " preemptive switches, or with so many and fewer than " +
+    Writer.say("proven: no schedule " + Simpler + " fewer than " +
                std::to_string(Best.Cost.Switches) +
                " in all, fails this way (" + Count + ")");
   else if (Request.Prove)

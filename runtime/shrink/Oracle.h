@@ -42,10 +42,10 @@ public:
 
   /// Runs \p Candidates, maybe side by side, and hands over what came of them
   /// in their order, each counted as one attempt, until \p Take wants no more
-  /// or isExhausted(). With \p Than only those count as failing that are
-  /// simpler (isSimpler); without, branches are wanted.
-  virtual void run(std::span<const Plan> Candidates, const Trial *Than,
-                   const Receiver &Take) = 0;
+  /// or isExhausted(). Only those count as failing that are simpler than
+  /// \p Best (isSimpler). \p Branches: those are wanted.
+  virtual void run(std::span<const Plan> Candidates, const Trial &Best,
+                   bool Branches, const Receiver &Take) = 0;
 
   /// The time or the number of attempts is used up, or the user wants an end.
   virtual bool isExhausted() const = 0;

@@ -29,6 +29,7 @@ void PlannedSchedule::begin(const ExecutionStart &) {
   Performed.assign(1, 0);
   Values.assign(1, 0);
   ValuesMade = Switches = Step = RunLength = 0;
+  Patience = FirstPatience;
   Tired = false;
 }
 
@@ -97,7 +98,8 @@ void PlannedSchedule::executed(ThreadId Thread, const Operation &,
   bool CouldStay = canStay(View);
   if (!Log.Branches.empty() && isBeyondPlan())
     for (ThreadId Other : View.Enabled)
-      if (Other != Thread)
+      // Who gave way for long enough stays no longer: schedules are fair.
+      if (Other != Thread && !(Tired && Other == From))
         note({{From.Value, Other.Value, After, false, View.Step},
               Switches + (Other != From),
               Count.Preemptions + (CouldStay && Other != From)});
@@ -111,6 +113,7 @@ void PlannedSchedule::executed(ThreadId Thread, const Operation &,
   if (Thread != From) {
     ++Switches;
     Count.Preemptions += CouldStay;
+    Patience *= Tired ? 2 : 1;
     RunLength = 0;
     Tired = false;
   }
@@ -119,7 +122,7 @@ void PlannedSchedule::executed(ThreadId Thread, const Operation &,
   Step = View.Step + 1;
 }
 
-void PlannedSchedule::gaveWay(ThreadId) { Tired |= RunLength >= LongRun; }
+void PlannedSchedule::gaveWay(ThreadId) { Tired |= RunLength >= Patience; }
 
 uint32_t PlannedSchedule::chooseValue(ThreadId Thread, ValueReason Reason,
                                       uint32_t Bound) {

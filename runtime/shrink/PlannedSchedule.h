@@ -47,8 +47,9 @@ struct PlanLog {
 class PlannedSchedule final : public Strategy {
 public:
   /// A thread that gives way after so many steps in a row is not preferred: it
-  /// may wait for another in a way that the engine does not recognize.
-  static constexpr uint64_t LongRun = 2000;
+  /// may wait for another in a way that the engine does not recognize. Each
+  /// time that this happens, it takes twice as many.
+  static constexpr uint64_t FirstPatience = 500;
 
   PlannedSchedule(const Plan &Of, PlanLog Log);
 
@@ -81,7 +82,8 @@ private:
   uint64_t Switches = 0;
   uint64_t Step = 0;
   uint64_t RunLength = 0; ///< steps in a row
-  bool Tired = false;     ///< and the thread that made them gave way
+  uint64_t Patience = FirstPatience;
+  bool Tired = false; ///< and the thread that made them gave way
 };
 
 } // namespace lockstep

@@ -20,8 +20,8 @@ constexpr size_t Portion = 64;
 
 class Search {
 public:
-  Search(Oracle &Runs, const Measure &Bound, uint64_t MostExecutions)
-      : Runs(Runs), Bound(Bound), Most(MostExecutions) {}
+  Search(Oracle &Runs, const Trial &Best, uint64_t MostExecutions)
+      : Runs(Runs), Best(Best), Most(MostExecutions) {}
 
   SearchResult run() {
     add({}, 0, 0);
@@ -38,7 +38,7 @@ public:
 private:
   bool isBelow(uint64_t Preemptions, uint64_t Switches) const {
     return std::pair(Preemptions, Switches) <
-           std::pair(Bound.Preemptions, Bound.Switches);
+           std::pair(Best.Cost.Preemptions, Best.Cost.Switches);
   }
 
   void add(Plan What, uint64_t Preemptions, uint64_t Switches) {
@@ -66,7 +66,7 @@ private:
       Waiting.erase(Lowest);
     Kept -= Count;
     size_t Done = 0;
-    Runs.run(Now, nullptr, [&](size_t I, Trial &Of) {
+    Runs.run(Now, Best, /*Branches=*/true, [&](size_t I, Trial &Of) {
       ++Done;
       ++Result.Executions;
       take(Now[I], Of);
@@ -77,7 +77,7 @@ private:
 
   void take(const Plan &What, Trial &Of) {
     Result.IsComplete &= !Of.Cut;
-    if (Of.Fails && isBelow(Of.Cost.Preemptions, Of.Cost.Switches)) {
+    if (Of.Fails) {
       Result.Found = std::move(Of);
       return;
     }
@@ -89,7 +89,7 @@ private:
   }
 
   Oracle &Runs;
-  const Measure Bound;
+  const Trial &Best;
   const uint64_t Most;
   std::map<uint64_t, std::deque<Plan>> Waiting; ///< by preemptions
   uint64_t Kept = 0;
@@ -97,7 +97,7 @@ private:
 };
 } // namespace
 
-SearchResult lockstep::searchBelow(Oracle &Runs, const Measure &Bound,
+SearchResult lockstep::searchBelow(Oracle &Runs, const Trial &Best,
                                    uint64_t MostExecutions) {
-  return Search(Runs, Bound, MostExecutions).run();
+  return Search(Runs, Best, MostExecutions).run();
 }

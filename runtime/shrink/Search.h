@@ -20,18 +20,19 @@ struct SearchResult {
   /// attempts, time or space.
   bool IsComplete = true;
   uint64_t Executions = 0;
-  std::optional<Trial> Found; ///< the first that fails; ends the search
+  std::optional<Trial> Found; ///< the first that is simpler; ends the search
 };
 
-/// Runs all schedules with fewer preemptive switches than \p Bound, and those
+/// Runs all schedules with fewer preemptive switches than \p Best, and those
 /// with as many and fewer switches in all, in the order of their number of
-/// preemptive ones, until one fails or \p MostExecutions were run. After
+/// preemptive ones, until one fails and is simpler, or \p MostExecutions were
+/// run. After
 ///
 ///   M. Musuvathi, S. Qadeer, "Iterative Context Bounding for Systematic
 ///   Testing of Multithreaded Programs", PLDI 2007.
 ///
 /// Every schedule is reached once, by the plan of its deviations.
-SearchResult searchBelow(Oracle &Runs, const Measure &Bound,
+SearchResult searchBelow(Oracle &Runs, const Trial &Best,
                          uint64_t MostExecutions);
 
 } // namespace lockstep

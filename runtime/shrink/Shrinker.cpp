@@ -56,7 +56,7 @@ size_t Shrinker::tryAll(const Candidates &Changed) {
     }
   size_t Taken = None;
   Trial Found;
-  Runs.run(New, &Best, [&](size_t I, Trial &Result) {
+  Runs.run(New, Best, /*Branches=*/false, [&](size_t I, Trial &Result) {
     if (!Result.Fails) {
       Rejected.insert(hashOf(New[I]));
       return true;
