@@ -302,7 +302,7 @@ Text foldedThreads(uint64_t Count, uint64_t Switches) {
          (Switches == 1 ? "1 switch" : std::to_string(Switches) + " switches") +
          " ...";
 }
-Text objectsSection() { return "Objects without a name"; }
+Text objectsSection() { return "Objects without a name of their own"; }
 Text objectFirstUsed(const Text &Name, ObjectKind Kind, const Text &Thread,
                      const Text &Place) {
   return Name + ": " + objectKindText(Kind) + ", first used by " + Thread +

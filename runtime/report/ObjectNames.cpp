@@ -49,9 +49,10 @@ static const char *letters(ObjectKind Kind) {
 ObjectNames::ObjectNames(const ExecutionRecord &Record, Symbolizer &Symbols)
     : Record(Record), Entries(Record.Objects.size()) {
   for (size_t I = 0; I < Entries.size(); ++I)
-    Entries[I] = {escapeText(Record.Objects[I].Name), NoEvent};
+    Entries[I] = {escapeText(Record.Objects[I].Name), NoEvent, {}};
   takeExpressions(Record, Symbols);
   numberTheRest(Record, Symbols);
+  tellApart();
 }
 
 /// Whether \p Expression has an identifier as only the implementation of the
@@ -77,14 +78,13 @@ namespace {
 class Expressions {
 public:
   explicit Expressions(const ExecutionRecord &Record)
-      : OfObject(Record.Objects.size(), None) {
+      : OfObject(Record.Objects.size(), None),
+        FieldOfObject(Record.Objects.size(), None) {
     for (const TraceSite &Site : Record.Schedule.Sites) {
-      auto [Entry, IsNew] =
-          Ids.try_emplace(Site.Variable, uint32_t(Texts.size()));
-      if (IsNew)
-        Texts.push_back(&Site.Variable);
-      bool IsName = !Site.Variable.empty() && !isImplementers(Site.Variable);
-      OfSite.push_back(IsName ? Entry->second : None);
+      std::string_view Variable = Site.Variable;
+      bool IsName = !Variable.empty() && !isImplementers(Variable);
+      OfSite.push_back(IsName ? idOf(Variable) : None);
+      FieldOfSite.push_back(IsName ? idOf(fieldOf(Variable)) : None);
     }
     OwnerOf.assign(Texts.size(), None);
   }
@@ -95,24 +95,47 @@ public:
     uint32_t Expression = OfSite[Site.index()];
     merge(OfObject[Object], Expression);
     merge(OwnerOf[Expression], Object);
+    if (uint32_t Field = FieldOfSite[Site.index()]; Field != None)
+      merge(FieldOfObject[Object], Field);
   }
 
-  /// The expression that always and only denotes \p Object, or null.
-  const std::string *nameOf(uint32_t Object) const {
+  /// The expression that always and only denotes \p Object, or empty.
+  std::string_view nameOf(uint32_t Object) const {
     uint32_t Expression = OfObject[Object];
     bool Unique = Expression < Texts.size() && OwnerOf[Expression] == Object;
-    return Unique ? Texts[Expression] : nullptr;
+    return Unique ? Texts[Expression] : std::string_view();
+  }
+  /// The field that \p Object is, by all expressions that denote it: "lock" for
+  /// what is "from->lock" here and "to->lock" there. Empty when there is none.
+  std::string_view fieldOf(uint32_t Object) const {
+    uint32_t Field = FieldOfObject[Object];
+    return Field < Texts.size() ? Texts[Field] : std::string_view();
   }
 
 private:
   static constexpr uint32_t None = 0xffffffff, Several = 0xfffffffe;
+  uint32_t idOf(std::string_view Text) {
+    auto [Entry, IsNew] = Ids.try_emplace(Text, uint32_t(Texts.size()));
+    if (IsNew)
+      Texts.push_back(Text);
+    return Text.empty() ? None : Entry->second;
+  }
+  /// What follows the last "." or "->"; all, when there is none and it is more
+  /// than what a pointer points to.
+  static std::string_view fieldOf(std::string_view Expression) {
+    size_t Last = Expression.find_last_of(".>");
+    if (Last != Expression.npos)
+      return Expression.substr(Last + 1);
+    return Expression.starts_with('*') ? std::string_view() : Expression;
+  }
   static void merge(uint32_t &Known, uint32_t Seen) {
     Known = Known == None || Known == Seen ? Seen : Several;
   }
 
   std::unordered_map<std::string_view, uint32_t> Ids;
-  std::vector<const std::string *> Texts;
+  std::vector<std::string_view> Texts;
   std::vector<uint32_t> OfSite, OfObject, OwnerOf;
+  std::vector<uint32_t> FieldOfSite, FieldOfObject;
 };
 } // namespace
 
@@ -137,14 +160,17 @@ void ObjectNames::takeExpressions(const ExecutionRecord &Record,
   for (const Entry &E : Entries)
     Given.insert(E.Text);
   for (uint32_t I = 0; I < Entries.size(); ++I)
-    if (const std::string *Name = Known.nameOf(I);
-        Name && Entries[I].Text.empty() && !Given.count(escapeText(*Name)) &&
+    if (std::string_view Name = Known.nameOf(I);
+        !Name.empty() && Entries[I].Text.empty() &&
+        !Given.count(escapeText(Name)) &&
         // A thread is named by its number; what a pointer points to, by the
         // variable that is there, when there is one.
         Record.Objects[I].Kind != ObjectKind::Thread &&
-        (Name->front() != '*' ||
+        (Name.front() != '*' ||
          Symbols.variable(Record.Objects[I].Address).Name.empty()))
-      Entries[I].Text = escapeText(*Name);
+      Entries[I].Text = escapeText(Name);
+  for (uint32_t I = 0; I < Entries.size(); ++I)
+    Entries[I].Field = escapeText(Known.fieldOf(I));
 }
 
 void ObjectNames::numberTheRest(const ExecutionRecord &Record,
@@ -167,9 +193,22 @@ void ObjectNames::numberTheRest(const ExecutionRecord &Record,
         Entries[I].Text += "+" + std::to_string(Variable.Offset);
       continue;
     }
-    std::string Letters = letters(Object.Kind);
+    std::string Letters = Entries[I].Field.empty() ? letters(Object.Kind)
+                                                   : Entries[I].Field + "#";
     Entries[I].Text = Letters + std::to_string(++Last[Letters]);
     Entries[I].Numbered = true;
+  }
+}
+
+void ObjectNames::tellApart() {
+  std::unordered_set<std::string> Taken;
+  for (size_t I = 0; I < Entries.size(); ++I) {
+    // The numbers of threads are unique, and what else they are called by.
+    if (Record.Objects[I].Kind == ObjectKind::Thread)
+      continue;
+    const std::string Name = Entries[I].Text;
+    for (unsigned Number = 2; !Taken.insert(Entries[I].Text).second; ++Number)
+      Entries[I].Text = Name + "#" + std::to_string(Number);
   }
 }
 

@@ -20,7 +20,9 @@ namespace lockstep {
 /// record's own name; the source expression, when all places that use the
 /// object write it alike, no other object is written so, and it is not the
 /// library's own ("__mutex"); the global
-/// variable at its address; a letter and a number by first use ("m1").
+/// variable at its address; the field that it is by all expressions, and a
+/// number by first use ("lock#1"); a letter and a number by first use ("m1").
+/// No two objects, other than threads, share a name.
 class ObjectNames {
 public:
   ObjectNames(const ExecutionRecord &Record, Symbolizer &Symbols);
@@ -40,11 +42,13 @@ private:
   struct Entry {
     std::string Text;
     size_t FirstUse;
+    std::string Field; ///< "lock": what all its expressions end in
     bool Numbered = false;
     bool Used = false;
   };
   void takeExpressions(const ExecutionRecord &Record, Symbolizer &Symbols);
   void numberTheRest(const ExecutionRecord &Record, Symbolizer &Symbols);
+  void tellApart();
   Entry *find(ObjectId Object);
 
   const ExecutionRecord &Record;

@@ -38,8 +38,39 @@ TEST_F(ObjectNamesTest, AnExpressionNamesWhatItAloneDenotes) {
   event(MainThread, OpKind::MutexLock, C, To);
   event(MainThread, OpKind::MutexLock, C, From);
   EXPECT_EQ(names().longName(A), "'Head'");
-  EXPECT_EQ(names().longName(B), "mutex m1") << "From.Lock is ambiguous";
-  EXPECT_EQ(names().longName(C), "mutex m2");
+  EXPECT_EQ(names().longName(B), "mutex Lock#1") << "From.Lock is ambiguous";
+  EXPECT_EQ(names().longName(C), "mutex Lock#2");
+}
+
+TEST_F(ObjectNamesTest, TheFieldThatAllExpressionsEndInIsKept) {
+  ObjectId A = object(ObjectKind::Mutex), B = object(ObjectKind::Mutex),
+           C = object(ObjectKind::Memory), D = object(ObjectKind::Mutex);
+  event(MainThread, OpKind::MutexLock, A, variable("from->lock"));
+  event(MainThread, OpKind::MutexLock, A, variable("to->lock"));
+  event(MainThread, OpKind::MutexLock, B, variable("from->lock"));
+  event(MainThread, OpKind::PlainRead, C, variable("slots[].next"));
+  event(MainThread, OpKind::PlainRead, C, variable("Head"));
+  event(MainThread, OpKind::MutexLock, D, variable("*m"));
+  event(MainThread, OpKind::MutexLock, B, variable("*m"));
+  EXPECT_EQ(names().shortName(A), "lock#1");
+  EXPECT_EQ(names().shortName(B), "lock#2");
+  EXPECT_EQ(names().shortName(C), "v1") << "next or Head";
+  EXPECT_EQ(names().longName(D), "mutex m1");
+  EXPECT_EQ(names().numberedInUse().size(), 0u);
+}
+
+TEST_F(ObjectNamesTest, NoTwoShareAName) {
+  ObjectId A = object(ObjectKind::Mutex), B = object(ObjectKind::Mutex),
+           C = object(ObjectKind::Mutex, "Lock#2"),
+           D = object(ObjectKind::Memory);
+  for (ObjectId Id : {A, B, D})
+    at(Id).Address = 0x1000 * (Id.index() + 1);
+  for (uint64_t Address : {0x1000, 0x2000, 0x4000})
+    Symbols.Variables[Address] = {"Lock", 0};
+  EXPECT_EQ(names().shortName(A), "Lock");
+  EXPECT_EQ(names().shortName(B), "Lock#2");
+  EXPECT_EQ(names().shortName(C), "Lock#2#2");
+  EXPECT_EQ(names().longName(D), "'Lock#3'");
 }
 
 TEST_F(ObjectNamesTest, TheLibrarysOwnExpressionsNameNothing) {
