@@ -15,6 +15,12 @@ static bool onOwnStack(const ProgramThread &Self, const void *Address) {
          uintptr_t(Address) < Self.StackTop;
 }
 
+/// The value comes with the instruction behind the hook.
+static void willStore(Control &C, const void *Address, uint64_t Size) {
+  if (C.recording() && Size <= sizeof(uint64_t))
+    C.observer().willStore(Address, uint32_t(Size));
+}
+
 /// A plain access: a scheduling point only where its location is really shared.
 static void plain(const void *Address, uint64_t Size, bool Write,
                   const lockstep_site *Site) {
@@ -40,6 +46,8 @@ static void plain(const void *Address, uint64_t Size, bool Write,
     Done.Flags = EventHasValue;
   }
   C->performed(Op, Done);
+  if (Write)
+    willStore(*C, Address, Size);
 }
 
 void lockstep_hook_plain_read(const void *Address, const lockstep_site *Site) {
@@ -73,6 +81,8 @@ void lockstep_hook_point(const void *Address, const lockstep_site *Site) {
     Done.Changed = true;
   }
   C->performed(Op, Done);
+  if (OpKind(Site->kind) == OpKind::VolatileWrite && Address)
+    willStore(*C, Address, Site->size);
 }
 
 void lockstep_hook_spin_hint(const lockstep_site *Site) {

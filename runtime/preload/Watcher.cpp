@@ -18,6 +18,7 @@
 #include <cstring>
 #include <link.h>
 #include <sys/mman.h>
+#include <sys/uio.h>
 
 using namespace lockstep;
 
@@ -85,7 +86,34 @@ StackId Watcher::storeStack() {
   return Found->second;
 }
 
+void Watcher::willStore(const void *Address, uint32_t Size) {
+  // Without an event of its own there is nothing to add the value to.
+  if (Area.EventCount == Area.EventSpace)
+    return;
+  StoreAt = Address;
+  StoreSize = Size;
+}
+
+/// The thread that stored has come to its next operation, and no other has run
+/// since: what is in memory now is what the others will see. The memory may be
+/// gone, so the kernel reads it.
+void Watcher::readStore() {
+  if (!StoreAt)
+    return;
+  Event &Store = Area.events()[Area.EventCount - 1];
+  iovec Here{&Store.Written, StoreSize};
+  iovec There{const_cast<void *>(StoreAt), StoreSize};
+  StoreAt = nullptr;
+  long Got = kernelCall(SYS_process_vm_readv, kernelCall(SYS_getpid),
+                        long(&Here), 1, long(&There), 1, 0);
+  if (Got == long(StoreSize))
+    Store.Flags |= EventHasWritten;
+  else
+    Store.Written = 0;
+}
+
 StackId Watcher::captureStack(const Operation &Op) {
+  readStore();
   // A memory access is told by its site; its stack matters only near the end,
   // which is where the story is.
   constexpr uint64_t NearTheEnd = 2000;

@@ -29,6 +29,7 @@ public:
   [[noreturn]] void executionEnded() override;
   void uncontrolled(const char *Function, uint64_t ReturnAddress) override;
   StackId captureStack(const Operation &Op) override;
+  void willStore(const void *Address, uint32_t Size) override;
   void event(const Event &What) override;
   void prepare(std::span<Decision> Soon) override;
   uint64_t fingerprint() override;
@@ -52,12 +53,15 @@ public:
 private:
   StackId storeStack();
   void dump();
+  void readStore();
 
   static Watcher *Active;
   ExecutionArea &Area;
   Verifier *Script;
   bool Record;
   uint32_t MaxThreads;
+  const void *StoreAt = nullptr; ///< not yet read back; null: none
+  uint32_t StoreSize = 0;
   std::unordered_map<uint64_t, StackId> Known; ///< by hash
 };
 

@@ -50,6 +50,9 @@ public:
   /// Recorded executions: stores the calling thread's stack, when it is of
   /// interest for \p Op.
   virtual StackId captureStack(const Operation &Op) = 0;
+  /// Recorded executions: the latest event is a write of \p Size bytes, at most
+  /// 8, at \p Address, which the program carries out next.
+  virtual void willStore(const void *Address, uint32_t Size) = 0;
 };
 
 /// One execution in this process: the engine, the switcher and the real

@@ -27,6 +27,6 @@ int main(int Count, char **Arguments) {
 }
 // CHECK: read Counter: 0
 // CHECK: read Counter: 0
-// CHECK: write Counter
-// CHECK: write Counter
+// CHECK: write Counter = 1
+// CHECK: write Counter = 1
 // CHECK-COUNT-3: SUMMARY: Lockstep: assertion {{.*}}lost_update.c:{{[0-9]+}} in main
