@@ -187,6 +187,7 @@ void FindingWriter::print(const ExecutionRecord &Record,
   Style.Color = useColor();
   Style.Width = terminalWidth(Messages);
   Style.ScheduleRows = unsigned(Settings.ReportRows);
+  Style.WholeSchedule = Settings.Schedule == ScheduleChoice::All;
   if (Settings.Output != OutputChoice::Failing)
     Style.OutputLines = 0;
   Style.TracePath = TracePath;

@@ -23,34 +23,58 @@ uint64_t lockstep::countSwitches(std::span<const ThreadId> Threads) {
   return Switches;
 }
 
-/// Marks the events at the ends of each stretch.
-static std::vector<bool> stretchEnds(std::span<const ThreadId> Threads) {
+namespace {
+class Folder {
+public:
+  Folder(std::span<const ThreadId> Threads, const std::vector<bool> &Matters)
+      : Threads(Threads), Matters(Matters) {}
+
+  std::vector<bool> stretchEnds() const;
+  std::vector<ScheduleRow> rows(const std::vector<bool> &Keep) const;
+
+private:
+  bool matters(size_t I) const { return Matters.empty() || Matters[I]; }
+  ScheduleRow makeFold(size_t First, size_t Count) const;
+
+  std::span<const ThreadId> Threads;
+  const std::vector<bool> &Matters;
+};
+} // namespace
+
+/// Marks the events at the ends of each stretch, among those that matter.
+std::vector<bool> Folder::stretchEnds() const {
+  std::vector<size_t> Shown;
+  for (size_t I = 0; I < Threads.size(); ++I)
+    if (matters(I))
+      Shown.push_back(I);
   std::vector<bool> Keep(Threads.size());
-  for (size_t Begin = 0, End; Begin < Threads.size(); Begin = End) {
-    for (End = Begin; End < Threads.size() && Threads[End] == Threads[Begin];)
+  for (size_t Begin = 0, End; Begin < Shown.size(); Begin = End) {
+    ThreadId Thread = Threads[Shown[Begin]];
+    for (End = Begin; End < Shown.size() && Threads[Shown[End]] == Thread;)
       ++End;
     for (size_t I = Begin; I < End; ++I)
-      Keep[I] = I - Begin < StretchEnd || End - I <= StretchEnd;
+      Keep[Shown[I]] = I - Begin < StretchEnd || End - I <= StretchEnd;
   }
   return Keep;
 }
 
-static ScheduleRow makeFold(std::span<const ThreadId> Threads, size_t First,
-                            size_t Count) {
+ScheduleRow Folder::makeFold(size_t First, size_t Count) const {
   std::span<const ThreadId> Folded = Threads.subspan(First, Count);
   uint64_t Switches = countSwitches(Folded);
-  return {First, Count, Switches ? ThreadId() : Folded[0], Switches};
+  bool Quiet = true;
+  for (size_t I = First; I < First + Count; ++I)
+    Quiet &= !matters(I);
+  return {First, Count, Switches ? ThreadId() : Folded[0], Switches, Quiet};
 }
 
-static std::vector<ScheduleRow> rowsOf(std::span<const ThreadId> Threads,
-                                       const std::vector<bool> &Keep) {
+std::vector<ScheduleRow> Folder::rows(const std::vector<bool> &Keep) const {
   std::vector<ScheduleRow> Rows;
   for (size_t I = 0; I < Threads.size();) {
     size_t End = I;
     while (End < Threads.size() && !Keep[End])
       ++End;
     if (End - I >= SmallestFold) {
-      Rows.push_back(makeFold(Threads, I, End - I));
+      Rows.push_back(makeFold(I, End - I));
       I = End;
       continue;
     }
@@ -62,12 +86,14 @@ static std::vector<ScheduleRow> rowsOf(std::span<const ThreadId> Threads,
 
 std::vector<ScheduleRow>
 lockstep::foldSchedule(std::span<const ThreadId> Threads,
-                       std::span<const size_t> Evidence, size_t MaxRows) {
-  std::vector<bool> Keep = stretchEnds(Threads);
+                       std::span<const size_t> Evidence, size_t MaxRows,
+                       const std::vector<bool> &Matters) {
+  Folder Work(Threads, Matters);
+  std::vector<bool> Keep = Work.stretchEnds();
   for (size_t Index : Evidence)
     if (Index < Keep.size())
       Keep[Index] = true;
-  std::vector<ScheduleRow> Rows = rowsOf(Threads, Keep);
+  std::vector<ScheduleRow> Rows = Work.rows(Keep);
   if (Rows.size() <= MaxRows)
     return Rows;
 
@@ -85,5 +111,5 @@ lockstep::foldSchedule(std::span<const ThreadId> Threads,
   for (size_t Index : Evidence.last(Cited))
     if (Index < Few.size())
       Few[Index] = true;
-  return rowsOf(Threads, Few);
+  return Work.rows(Few);
 }

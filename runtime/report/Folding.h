@@ -22,16 +22,19 @@ struct ScheduleRow {
   size_t Count = 1;      ///< 1: the event First is shown
   ThreadId Thread;       ///< of all its events; invalid when they differ
   uint64_t Switches = 0; ///< from one thread to another within the fold
+  bool Quiet = false;    ///< a fold of events that do not matter
 };
 
 /// Chooses the rows for events of \p Threads, in order. Long stretches of one
 /// thread are folded except for their ends. When more than \p MaxRows rows
 /// remain, the start and the end of the schedule and the \p Evidence are kept
 /// (ascending indices; always shown, up to a third of MaxRows of them), and the
-/// rest is folded. MaxRows is at least 10.
+/// rest is folded. MaxRows is at least 10. Events that \p Matters says do not
+/// matter are folded, but for lone ones and evidence; empty: all matter.
 std::vector<ScheduleRow> foldSchedule(std::span<const ThreadId> Threads,
                                       std::span<const size_t> Evidence,
-                                      size_t MaxRows);
+                                      size_t MaxRows,
+                                      const std::vector<bool> &Matters = {});
 
 /// How often another thread goes on within \p Threads.
 uint64_t countSwitches(std::span<const ThreadId> Threads);

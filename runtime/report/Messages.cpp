@@ -277,8 +277,12 @@ Text moreFrames(uint64_t Count) {
 // Sections.
 
 Text stacksSection() { return "Stacks"; }
-Text schedule(uint64_t Steps, uint64_t Threads, uint64_t Switches) {
-  return "Schedule: " + countText(Steps, "event") + ", " +
+Text schedule(uint64_t Steps, uint64_t LedToIt, uint64_t Threads,
+              uint64_t Switches) {
+  Text Part = LedToIt < Steps
+                  ? " (" + std::to_string(LedToIt) + " led to the failure)"
+                  : "";
+  return "Schedule: " + countText(Steps, "event") + Part + ", " +
          countText(Threads, "thread") + ", " +
          (Switches == 1 ? "1 switch" : std::to_string(Switches) + " switches") +
          " (marked >)";
@@ -301,6 +305,10 @@ Text foldedThreads(uint64_t Count, uint64_t Switches) {
   return "... " + countText(Count, "event") + ", " +
          (Switches == 1 ? "1 switch" : std::to_string(Switches) + " switches") +
          " ...";
+}
+Text foldedQuiet(uint64_t Count) {
+  return "... " + countText(Count, "event") + " that " +
+         (Count == 1 ? "does" : "do") + " not matter ...";
 }
 Text objectsSection() { return "Objects without a name of their own"; }
 Text objectFirstUsed(const Text &Name, ObjectKind Kind, const Text &Thread,

@@ -135,7 +135,9 @@ Text moreFrames(uint64_t Count);
 
 // Sections.
 Text stacksSection();
-Text schedule(uint64_t Steps, uint64_t Threads, uint64_t Switches);
+/// \p LedToIt of the \p Steps events are causes of the failure.
+Text schedule(uint64_t Steps, uint64_t LedToIt, uint64_t Threads,
+              uint64_t Switches);
 Text scheduleEmpty();
 Text standsWaiting(OpKind Kind, const Text &Object, const Text &Operation);
 Text standsSpinning(const Text &Operation);
@@ -143,6 +145,7 @@ Text scheduleEnd();
 Text otherThreads();
 Text folded(uint64_t Count, const Text &Thread);
 Text foldedThreads(uint64_t Count, uint64_t Switches);
+Text foldedQuiet(uint64_t Count);
 Text objectsSection();
 Text objectFirstUsed(const Text &Name, ObjectKind Kind, const Text &Thread,
                      const Text &Place);

@@ -7,6 +7,7 @@
 
 #include "report/Schedule.h"
 
+#include "explain/Slice.h"
 #include "report/EventText.h"
 #include "report/Folding.h"
 #include "report/Messages.h"
@@ -113,10 +114,12 @@ static std::vector<TimelineLine> linesOf(ReportContext &Context,
     TimelineLine Fold;
     Fold.Fold = true;
     Fold.Thread = Row.Thread;
-    Fold.Text =
-        Row.Thread.isValid()
-            ? messages::folded(Row.Count, messages::threadTag(Row.Thread))
-            : messages::foldedThreads(Row.Count, Row.Switches);
+    if (Row.Quiet)
+      Fold.Text = messages::foldedQuiet(Row.Count);
+    else if (Row.Thread.isValid())
+      Fold.Text = messages::folded(Row.Count, messages::threadTag(Row.Thread));
+    else
+      Fold.Text = messages::foldedThreads(Row.Count, Row.Switches);
     Lines.push_back(std::move(Fold));
   }
   return Lines;
@@ -142,6 +145,26 @@ columnsOf(const ReportContext &Context, std::span<const TimelineLine> Lines) {
   return Columns;
 }
 
+/// Which events led to the finding; empty when all shall be shown.
+static std::vector<bool> whatMatters(const ReportContext &Context,
+                                     OutcomeKind Kind) {
+  const Trace &Schedule = Context.Record.Schedule;
+  // Of an execution that did not fail, everything is to be seen.
+  if (Context.Style.WholeSchedule || Schedule.Events.empty() ||
+      Kind == OutcomeKind::Passed || Kind == OutcomeKind::Divergence ||
+      outcomeIsUnknown(Kind))
+    return {};
+  std::vector<uint64_t> Addresses;
+  for (const ObjectRecord &Object : Context.Record.Objects)
+    Addresses.push_back(Object.Address);
+  explain::Causes Causes(Schedule, Addresses);
+  auto Led = explain::Slice::toTheEnd(Schedule, Causes);
+  std::vector<bool> Matters(Schedule.Events.size());
+  for (const explain::SliceEntry &Entry : Led.entries())
+    Matters[Entry.Event] = true;
+  return Matters;
+}
+
 std::string lockstep::scheduleSection(ReportContext &Context,
                                       const Finding &Found) {
   const ExecutionRecord &Record = Context.Record;
@@ -163,12 +186,15 @@ std::string lockstep::scheduleSection(ReportContext &Context,
   std::sort(Cited.begin(), Cited.end());
   Cited.erase(std::unique(Cited.begin(), Cited.end()), Cited.end());
   size_t MaxRows = std::max(Context.Style.ScheduleRows, 10u);
-  std::vector<ScheduleRow> Rows = foldSchedule(Threads, Cited, MaxRows);
+  std::vector<bool> Matters = whatMatters(Context, Found.Kind);
+  std::vector<ScheduleRow> Rows =
+      foldSchedule(Threads, Cited, MaxRows, Matters);
   std::vector<TimelineLine> Lines = linesOf(Context, Entries, Rows);
   addEnds(Context, Found.Kind, Found.Where, {}, 12, Lines);
   std::set<ThreadId> Distinct(Threads.begin(), Threads.end());
-  return messages::schedule(Events.size(), Distinct.size(),
-                            countSwitches(Threads)) +
+  size_t Left = size_t(std::count(Matters.begin(), Matters.end(), false));
+  return messages::schedule(Events.size(), Events.size() - Left,
+                            Distinct.size(), countSwitches(Threads)) +
          "\n" +
          renderTimeline(Lines, columnsOf(Context, Lines), Context.Style.Width,
                         Context.Style.Color);

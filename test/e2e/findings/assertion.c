@@ -16,7 +16,7 @@ static void *check(void *Clean) {
   // CHECK-NEXT: T1 failed here:
   // CHECK: in check {{.*}}assertion.c:[[@LINE-6]]
   // CHECK: T1 was created by T0 (main) here:
-  // CHECK: Schedule: {{[0-9]+}} events, 2 threads, {{[0-9]+}} switch
+  // CHECK: Schedule: {{[0-9]+}} events{{.*}}, 2 threads, {{[0-9]+}} switch
   // CHECK: load Ready: 0 (seq_cst)
   // CHECK: end {{.*}} assertion
   // CHECK: Output of the program in this execution

@@ -86,3 +86,36 @@ TEST(Folding, KeepsToTheMostRows) {
       }
   }
 }
+
+TEST(Folding, FoldsWhatDoesNotMatter) {
+  auto Threads = threads("0101010101");
+  std::vector<bool> Matters(10);
+  for (size_t Index : {0, 1, 6, 9})
+    Matters[Index] = true;
+  std::vector<ScheduleRow> Rows = foldSchedule(Threads, {}, 60, Matters);
+  EXPECT_EQ(covered(Rows), Threads.size());
+  for (size_t Index : {0, 1, 6, 9})
+    EXPECT_TRUE(shows(Rows, Index));
+  ASSERT_EQ(Rows[2].Count, 4u);
+  EXPECT_TRUE(Rows[2].Quiet);
+  // A fold of two would save nothing.
+  EXPECT_TRUE(shows(Rows, 7));
+  EXPECT_TRUE(shows(Rows, 8));
+}
+
+TEST(Folding, KeepsEvidenceThatDoesNotMatter) {
+  std::vector<size_t> Evidence{5};
+  std::vector<bool> Matters(10);
+  auto Rows = foldSchedule(threads("0101010101"), Evidence, 60, Matters);
+  ASSERT_EQ(Rows.size(), 3u);
+  EXPECT_TRUE(shows(Rows, 5));
+}
+
+TEST(Folding, AFoldOfBothKindsIsNotQuiet) {
+  std::vector<bool> Matters(100, true);
+  Matters[40] = false;
+  auto Rows = foldSchedule(threads(std::string(100, '0')), {}, 60, Matters);
+  ASSERT_EQ(Rows.size(), 7u);
+  EXPECT_FALSE(Rows[3].Quiet);
+  EXPECT_EQ(Rows[3].Thread, ThreadId(0));
+}

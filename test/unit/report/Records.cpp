@@ -109,6 +109,16 @@ Event &Recording::write(ThreadId Thread, OpKind Kind, ObjectId Object,
   return E;
 }
 
+std::string Recording::render() {
+  Record.Schedule.Ends.clear();
+  for (const ThreadRecord &Thread : Record.Threads) {
+    const Operation &Op = Thread.Pending;
+    Record.Schedule.Ends.push_back(
+        {Thread.State, Op.Kind, Op.Site, Op.Object, Op.Second});
+  }
+  return renderReport(Record, Symbols, Sources, Style);
+}
+
 Operation &Recording::waits(ThreadId Thread, OpKind Kind, ObjectId Object,
                             SiteId Site, StackId Where) {
   ThreadRecord &T = at(Thread);

@@ -78,7 +78,7 @@ public:
     at(Object).Holders.push_back(Thread);
   }
 
-  std::string render() { return renderReport(Record, Symbols, Sources, Style); }
+  std::string render();
 
   ExecutionRecord Record;
   TableSymbolizer Symbols;

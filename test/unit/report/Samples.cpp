@@ -46,6 +46,8 @@ struct Bank : Recording {
     J2 = threadObject(T2);
     event(MainThread, OpKind::ThreadCreate, J1, Create);
     event(MainThread, OpKind::ThreadCreate, J2, Create);
+    event(T1, OpKind::ThreadStart, J1);
+    event(T2, OpKind::ThreadStart, J2);
   }
 
   /// The main thread waits for T1.
@@ -60,9 +62,7 @@ struct Bank : Recording {
 
 static Recording deadlock() {
   Bank R(OutcomeKind::Deadlock);
-  R.event(R.T1, OpKind::ThreadStart);
   R.event(R.T1, OpKind::MutexLock, R.A, R.FirstLock, R.InFirst1);
-  R.event(R.T2, OpKind::ThreadStart);
   R.event(R.T2, OpKind::MutexLock, R.B, R.FirstLock, R.InFirst2);
   R.holds(R.T1, R.A);
   R.holds(R.T2, R.B);
@@ -78,7 +78,7 @@ static Recording selfDeadlock() {
   R.event(R.T1, OpKind::MutexLock, R.A, R.FirstLock, R.InFirst1);
   R.holds(R.T1, R.A);
   R.waits(R.T1, OpKind::MutexLock, R.A, R.SecondLock, R.InSecond1);
-  R.event(R.T2, OpKind::ThreadExit);
+  R.event(R.T2, OpKind::ThreadExit, R.J2);
   R.mainJoins();
   return R;
 }
@@ -86,7 +86,7 @@ static Recording selfDeadlock() {
 static Recording abandonedLock() {
   Bank R(OutcomeKind::Deadlock);
   R.event(R.T2, OpKind::MutexLock, R.A, R.FirstLock, R.InFirst2);
-  R.event(R.T2, OpKind::ThreadExit);
+  R.event(R.T2, OpKind::ThreadExit, R.J2);
   R.holds(R.T2, R.A);
   R.waits(R.T1, OpKind::MutexLock, R.A, R.FirstLock, R.InFirst1);
   R.mainJoins();
@@ -103,7 +103,7 @@ static Recording barrier() {
   R.event(R.T2, OpKind::BarrierArrive, Round, Arrive, Stack);
   R.event(R.T1, OpKind::BarrierResume, Round, Arrive, Stack);
   R.event(R.T2, OpKind::BarrierResume, Round, Arrive, Stack);
-  R.event(R.T2, OpKind::ThreadExit);
+  R.event(R.T2, OpKind::ThreadExit, R.J2);
   R.event(R.T1, OpKind::BarrierArrive, Round, Arrive, Stack);
   R.waits(R.T1, OpKind::BarrierResume, Round, Arrive, Stack);
   R.at(Round).Count = 1;
@@ -132,7 +132,7 @@ static Recording lostWakeup() {
   R.write(R.T2, OpKind::AtomicStore, Done, Set, 1).Order =
       lockstep_order_seq_cst;
   R.read(R.T2, OpKind::CondSignal, Ready, Signal, 0).Stack = InSignal;
-  R.event(R.T2, OpKind::ThreadExit);
+  R.event(R.T2, OpKind::ThreadExit, R.J2);
   R.event(R.T1, OpKind::MutexLock, Lock, Take);
   R.event(R.T1, OpKind::CondWait, Ready, Wait, InWait).Second = Lock;
   R.waits(R.T1, OpKind::CondResume, Ready, Wait, InWait).Second = Lock;
@@ -151,7 +151,7 @@ static Recording livelock() {
       {"await(int) turn.cpp:8", "run(void*) turn.cpp:20", "start_thread"});
   R.write(R.T2, OpKind::AtomicStore, Turn, Pass, 3).Order =
       lockstep_order_release;
-  R.event(R.T2, OpKind::ThreadExit);
+  R.event(R.T2, OpKind::ThreadExit, R.J2);
   for (int I = 0; I < 200; ++I)
     R.read(R.T1, OpKind::AtomicLoad, Turn, Spin, 3).Order =
         lockstep_order_acquire;
@@ -172,12 +172,15 @@ static Bank crash(OutcomeKind Kind, const std::string &Source) {
                        "  int Old = From.Balance;");
   SiteId Store = R.site("bank.cpp", 20, 16, "transfer(Account&, Account&, int)",
                         "  From.Balance = Old - Amount;");
+  SiteId Audit = R.site("bank.cpp", 38, 15, "audit()",
+                        "  int Balance = Checking.Balance;");
   R.Sources.Lines[{"bank.cpp", 40}] = Source;
   R.read(R.T1, OpKind::PlainRead, Balance, Load, 100);
   R.read(R.T2, OpKind::PlainRead, Balance, Load, 100);
   R.write(R.T2, OpKind::PlainWrite, Balance, Store, 90);
-  R.event(R.T2, OpKind::ThreadExit);
+  R.event(R.T2, OpKind::ThreadExit, R.J2);
   R.write(R.T1, OpKind::PlainWrite, Balance, Store, 80);
+  R.read(R.T1, OpKind::PlainRead, Balance, Audit, 80);
   R.at(R.T1).State = ThreadState::Running;
   R.Record.Schedule.Culprit = R.T1;
   R.Record.FailedAt = R.stack({"__pthread_kill_implementation", "raise",
@@ -267,7 +270,6 @@ static Recording stepLimit() {
 static Recording timeLimit() {
   Bank R(OutcomeKind::TimeLimit);
   R.Sources.Lines[{"bank.cpp", 45}] = "  while (!Stop) {";
-  R.event(R.T1, OpKind::ThreadStart);
   R.at(R.T1).State = ThreadState::Running;
   R.Record.Schedule.Culprit = R.T1;
   R.Record.FailedAt =
@@ -297,7 +299,6 @@ static Recording blocked() {
 
 static Recording divergence() {
   Bank R(OutcomeKind::Divergence);
-  R.event(R.T1, OpKind::ThreadStart);
   R.Record.Expected = {1, OpKind::MutexLock, 0, R.FirstLock.Value, R.A.Value};
   R.Record.Actual = {1, OpKind::MutexLock, 0, R.SecondLock.Value, R.B.Value};
   R.Record.Schedule.Culprit = R.T1;
