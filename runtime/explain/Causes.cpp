@@ -39,6 +39,7 @@ private:
   std::vector<bool> barrierOpenings() const;
   void takeMemory(EventIndex I, const Event &E);
   void addReads(ObjectId Where, uint32_t Size, std::vector<Cause> &Out);
+  void addOverwritten(const Event &E);
   static uint8_t flagsOf(const Event &E);
   void countThreads(EventIndex I, const Event &E);
   void addEnds();
@@ -80,6 +81,18 @@ void Causes::Builder::addReads(ObjectId Where, uint32_t Size,
     Out.push_back({Writer, Reason::Write});
 }
 
+/// What another thread wrote and this one does not see is lost: often that is
+/// the bug.
+void Causes::Builder::addOverwritten(const Event &E) {
+  if (readsMemory(E))
+    return;
+  Writers.clear();
+  Memory.read(E.Object, E.Size, Writers);
+  for (EventIndex Writer : Writers)
+    if (Events[Writer].Thread != E.Thread)
+      To.Edges.push_back({Writer, Reason::Overwrite});
+}
+
 void Causes::Builder::takeMemory(EventIndex I, const Event &E) {
   // A futex wait compares the word first.
   if (E.Kind == OpKind::FutexWait && E.Second.isValid())
@@ -88,8 +101,10 @@ void Causes::Builder::takeMemory(EventIndex I, const Event &E) {
     return;
   if (readsMemory(E))
     addReads(E.Object, E.Size, To.Edges);
-  if (writesMemory(E))
+  if (writesMemory(E)) {
+    addOverwritten(E);
     Memory.write(E.Object, E.Size, I);
+  }
   Size[E.Object.index()] = E.Size;
 }
 

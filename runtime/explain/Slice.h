@@ -30,6 +30,8 @@ struct SliceEntry {
 ///  - what comes later than the last event that matters in each thread,
 ///  - and writes, unlocks, signals, posts, creations that no event of the slice
 ///    depends on.
+/// A write of another thread that a write in the slice overwrites stays, too:
+/// nothing comes from it, but that it was lost is what many failures are about.
 /// Each other event of a thread in the slice stays, because what it returned
 /// may steer the thread (data flow within a thread is not known).
 ///

@@ -26,6 +26,8 @@ namespace {
 constexpr uint64_t LargestBatch = 256;
 /// Executions that hang for real cost seconds each: no more than these.
 constexpr uint64_t MostUnknowns = 3;
+/// Executions after the finding that are tried for one that passes.
+constexpr uint64_t MostBeyond = 1000;
 } // namespace
 
 Campaign::Campaign(const Settings &Wanted, Runner &Run,
@@ -215,6 +217,8 @@ bool Campaign::take(uint64_t Iteration, const Verdict &Ended,
   noteUncontrolled();
   Show.update(Executions, Findings, Started);
   if (Ended.Kind == OutcomeKind::Passed) {
+    if (!Run.settings().TracePassing.empty())
+      LastPassed = {Iteration, true, Known, Shared};
     return !Run.settings().CheckDeterminism || checkDeterminism(Iteration);
   }
   if (!outcomeIsUnknown(Ended.Kind))
@@ -323,6 +327,44 @@ void Campaign::noteUncontrolled() {
   }
 }
 
+/// Where none has passed yet, goes on beyond the finding until one does.
+void Campaign::lookForPassing() {
+  uint64_t Last = std::min(Wanted.Iterations, Executions + MostBeyond);
+  for (uint64_t I = Executions; I < Last && !LastPassed.Exists; ++I)
+    if (Run.run(planFor(I)).Kind == OutcomeKind::Passed)
+      LastPassed = {I, true, Known, Shared};
+}
+
+/// Plays the last execution that passed again, recorded in full, for its trace.
+void Campaign::writePassing() {
+  const std::string &Path = Run.settings().TracePassing;
+  if (Path.empty())
+    return;
+  if (!LastPassed.Exists)
+    lookForPassing();
+  if (!LastPassed.Exists)
+    return Writer.say("no execution passed: '" + Path + "' was not written");
+  // It ran under what was known then.
+  Known = LastPassed.Known;
+  Shared = LastPassed.Shared;
+  ExecutionPlan Plan = planFor(LastPassed.Iteration);
+  Run.run(Plan);
+  std::vector<Decision> Schedule = scheduleIn(Run.area());
+  Plan.Script = &Schedule;
+  Plan.Record = true;
+  Verdict Ended = Run.run(Plan);
+  if (Ended.Kind != OutcomeKind::Passed)
+    return Writer.say("'" + Path +
+                      "' was not written: an execution that passed did not "
+                      "when it was played again; the program depends on "
+                      "something that Lockstep does not control");
+  ExecutionRecord Record = buildRecord(header(LastPassed.Iteration), Run.area(),
+                                       Run.sites(), Ended, Run.output().text());
+  Writer.judge(Record, Run.area());
+  if (Status Done = Writer.saveTrace(Record, Path); !Done)
+    Writer.say("trace_passing: " + Done.error());
+}
+
 int Campaign::finish() {
   Show.clear();
   if (!Findings && Unknowns) {
@@ -335,6 +377,7 @@ int Campaign::finish() {
     Writer.say("no execution was run: the time was over before the first");
     return 0;
   }
+  writePassing();
   writeSummary(FirstStatus);
   // The SUMMARY line of a report is the last.
   if (FirstStatus && Run.settings().StopAtFirst)

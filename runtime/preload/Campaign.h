@@ -58,6 +58,8 @@ private:
   bool shrink(const Trace &Recorded, const Reported &Finding);
   void noteUncontrolled();
   void mergeShared();
+  void lookForPassing();
+  void writePassing();
   int finish();
   void writeSummary(int Status);
   Trace header(uint64_t Iteration) const;
@@ -81,6 +83,14 @@ private:
   int FirstStatus = 0;        ///< exit status for the first finding, or 0
   std::set<std::string> Seen; ///< SUMMARY lines
   std::vector<std::string> Uncontrolled; ///< names, by first appearance
+
+  /// The last execution that passed; kept for the option trace_passing only.
+  struct {
+    uint64_t Iteration = 0;
+    bool Exists = false;
+    Knowledge Known;              ///< what was known then
+    std::vector<uint32_t> Shared; ///< likewise
+  } LastPassed;
 
   /// The first execution that is neither a pass nor a finding.
   struct {

@@ -32,6 +32,9 @@ public:
   Reported judge(ExecutionRecord &Record, const ExecutionArea &Area);
   /// Writes the trace of \p Record to the trace folder; the path goes into
   /// \p Finding. A failure is said and leaves the path empty.
+  /// Writes the trace of \p Record into the file \p Path.
+  static Status saveTrace(const ExecutionRecord &Record,
+                          const std::string &Path);
   void writeTrace(const ExecutionRecord &Record, Reported &Finding);
   /// Prints the report. \p TracePath is what its replay command names.
   void print(const ExecutionRecord &Record, const ExecutionArea &Area,

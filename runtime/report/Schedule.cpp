@@ -133,8 +133,9 @@ static std::vector<ThreadId> threadsOf(std::span<const Entry> Entries) {
   return Threads;
 }
 
-static std::vector<TimelineColumn>
-columnsOf(const ReportContext &Context, std::span<const TimelineLine> Lines) {
+std::vector<TimelineColumn>
+lockstep::columnsOf(const ReportContext &Context,
+                    std::span<const TimelineLine> Lines) {
   std::set<ThreadId> Threads;
   for (const TimelineLine &Line : Lines)
     if (Line.Thread.isValid())
@@ -263,4 +264,17 @@ std::string lockstep::renderSchedule(ReportContext &Context,
             Context.Record.Threads.size(), Lines);
   return renderTimeline(Lines, columnsOf(Context, Lines), Context.Style.Width,
                         Context.Style.Color);
+}
+
+TimelineLine lockstep::eventLine(ReportContext &Context, const Event &E) {
+  return lineOf(Context, {&E, nullptr, E.Step, false});
+}
+
+std::vector<TimelineLine> lockstep::endLines(ReportContext &Context) {
+  std::vector<TimelineLine> Lines;
+  const Trace &Schedule = Context.Record.Schedule;
+  addEnds(Context, Schedule.Outcome,
+          Context.Where.find(Schedule.FailedSite, StackId()), {},
+          Context.Record.Threads.size(), Lines);
+  return Lines;
 }

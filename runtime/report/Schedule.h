@@ -9,6 +9,7 @@
 #define LOCKSTEP_REPORT_SCHEDULE_H
 
 #include "report/Finding.h"
+#include "report/Timeline.h"
 
 #include <span>
 
@@ -42,6 +43,14 @@ struct ScheduleQuery {
 /// events and the values that were chosen, in columns by thread, and the
 /// threads' ends where it asks for the last step.
 std::string renderSchedule(ReportContext &Context, const ScheduleQuery &Which);
+
+/// The parts that timelines are made of: a line for an event; lines for where
+/// the threads that have not finished stood when it was over; a column for each
+/// thread of \p Lines.
+TimelineLine eventLine(ReportContext &Context, const Event &E);
+std::vector<TimelineLine> endLines(ReportContext &Context);
+std::vector<TimelineColumn> columnsOf(const ReportContext &Context,
+                                      std::span<const TimelineLine> Lines);
 
 } // namespace lockstep
 

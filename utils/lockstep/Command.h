@@ -38,6 +38,8 @@ int showMain(const Arguments &);
 int dumpMain(const Arguments &);
 int assembleMain(const Arguments &);
 int shrinkMain(const Arguments &);
+int sliceMain(const Arguments &);
+int diffMain(const Arguments &);
 int validateMain(const Arguments &);
 int strategiesMain(const Arguments &);
 int optionsMain(const Arguments &);

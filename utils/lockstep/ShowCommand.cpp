@@ -7,16 +7,14 @@
 
 #include "Command.h"
 #include "Schedule.h"
+#include "Terminal.h"
 #include "TraceFile.h"
 
 #include "base/Nearest.h"
 #include "base/Number.h"
 #include "platform/SourceFiles.h"
 
-#include <cstdlib>
 #include <fmt/core.h>
-#include <sys/ioctl.h>
-#include <unistd.h>
 
 using namespace lockstep;
 using namespace lockstep::cli;
@@ -24,28 +22,12 @@ using namespace lockstep::cli;
 namespace {
 /// The command line, as it was given.
 struct ShowOptions {
-  std::string Path, Steps, Thread, Object, Color = "auto";
+  std::string Path, Steps, Thread, Object;
   std::optional<uint64_t> Around;
   bool All = false, AsJson = false;
-  unsigned Width = 0;
+  TableOptions Table;
 };
 } // namespace
-
-/// The terminal's, or as many as reports have where there is none.
-static unsigned outputWidth() {
-  constexpr unsigned Narrowest = 60;
-  struct winsize Size = {};
-  if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &Size) != 0 || !Size.ws_col)
-    return ReportStyle().Width;
-  return std::max<unsigned>(Size.ws_col, Narrowest);
-}
-
-static bool useColor(const std::string &When) {
-  if (When != "auto")
-    return When == "always";
-  const char *NoColor = getenv("NO_COLOR");
-  return isatty(STDOUT_FILENO) && !(NoColor && *NoColor);
-}
 
 /// "120..180", "120..", "..180" or "120".
 static Status parseSteps(std::string_view Text, ScheduleQuery &Which) {
@@ -153,13 +135,6 @@ static void addOptions(CLI::App &App, ShowOptions &Given) {
   App.add_flag("--json", Given.AsJson,
                "JSON lines: the header, then one line per decision, then "
                "where each thread stood at the end");
-  App.add_option("--color", Given.Color, "auto, always or never")
-      ->type_name("WHEN")
-      ->check(CLI::IsMember({"auto", "always", "never"}));
-  App.add_option("--width", Given.Width,
-                 "columns of the output (default: the terminal's, else 120)")
-      ->type_name("N")
-      ->check(CLI::Range(60u, 1000u));
 }
 
 static Status select(const ShowOptions &Given, Schedule &Of,
@@ -182,8 +157,8 @@ static void printSchedule(Schedule &Of, const ScheduleQuery &Which,
                           const ShowOptions &Given, bool HasEvents) {
   SourceFiles Sources(SourceFiles::foldersFor(Of.trace().Program));
   ReportStyle Style;
-  Style.Color = useColor(Given.Color);
-  Style.Width = Given.Width ? Given.Width : outputWidth();
+  Style.Color = Given.Table.useColor();
+  Style.Width = Given.Table.width();
   ReportContext Context(Of.record(), Of.symbols(), Sources, Style);
   printScheduleHeader(Of, HasEvents);
   fmt::print("{}", renderSchedule(Context, Which));
@@ -197,6 +172,7 @@ int cli::showMain(const Arguments &Given) {
                        "[options] FILE");
   ShowOptions Options;
   addOptions(Parser.app(), Options);
+  Options.Table.addTo(Parser);
   if (std::optional<int> Status = Parser.parse(Given))
     return *Status;
   ScheduleQuery Which;

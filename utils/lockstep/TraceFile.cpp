@@ -8,6 +8,7 @@
 #include "TraceFile.h"
 #include "OpenFile.h"
 
+#include "report/TraceRecord.h"
 #include "trace/Decoder.h"
 #include "trace/Limits.h"
 
@@ -59,4 +60,23 @@ Status cli::writeFile(const std::string &Path, const std::string &Bytes) {
 bool cli::isOneFile(const std::string &A, const std::string &B) {
   std::error_code Ignored;
   return std::filesystem::equivalent(A, B, Ignored);
+}
+
+Result<ExecutionRecord> cli::readRecord(const std::string &Path) {
+  Result<Trace> Source = readTrace(Path);
+  if (!Source)
+    return Error{Source.error()};
+  if (Source->Events.empty())
+    return Error{fmt::format(
+        "the trace '{}' holds decisions but no events{}; record it again with "
+        "lockstep run",
+        Path,
+        Source->Truncated ? ", because it was cut"
+                          : ": an older Lockstep wrote it, or the execution "
+                            "was killed")};
+  std::vector<Event> Recorded = Source->Events;
+  ExecutionRecord Record = recordOfTrace(std::move(*Source));
+  // What was decided and not carried out leads to nothing.
+  Record.Schedule.Events = std::move(Recorded);
+  return Record;
 }

@@ -9,7 +9,7 @@
 #define LOCKSTEP_CLI_TRACEFILE_H
 
 #include "base/Result.h"
-#include "trace/Trace.h"
+#include "report/ExecutionRecord.h"
 
 #include <string>
 
@@ -27,6 +27,10 @@ Status writeFile(const std::string &Path, const std::string &Bytes);
 
 /// Whether both paths lead to one file that exists.
 bool isOneFile(const std::string &A, const std::string &B);
+
+/// What the trace in a file tells of its execution; its events are the recorded
+/// ones. An error says how to get events when there are none.
+Result<ExecutionRecord> readRecord(const std::string &Path);
 
 } // namespace lockstep::cli
 

@@ -24,6 +24,8 @@ static constexpr Command Commands[] = {
     {"assemble", "make a trace of its text", assembleMain},
     {"shrink", "find the simplest schedule that fails as a trace does",
      shrinkMain},
+    {"slice", "print the events of a trace that led to the failure", sliceMain},
+    {"diff", "compare the executions of two traces", diffMain},
     {"validate", "check a trace file", validateMain},
     {"strategies", "list the algorithms that choose schedules", strategiesMain},
     {"options", "list LOCKSTEP_OPTIONS and the variables", optionsMain},

@@ -183,6 +183,15 @@ TEST(Causes, ReadsComeFromTheLastWriteToEachByte) {
   EXPECT_EQ(S.causes(4), (List{{1, Reason::Write}}));
 }
 
+TEST(Causes, AWriteThatIsLostIsACauseOfTheOneThatOverwritesIt) {
+  Story S;
+  S.add(T1, OpKind::PlainWrite, X);
+  S.add(T1, OpKind::PlainWrite, X);
+  S.add(T2, OpKind::PlainWrite, X);
+  EXPECT_EQ(S.causes(1), List{});
+  EXPECT_EQ(S.causes(2), (List{{1, Reason::Overwrite}}));
+}
+
 TEST(Causes, WritesMatterToAThreadThatIsLeftAlone) {
   Story S;
   S.Outcome = OutcomeKind::Assertion;
