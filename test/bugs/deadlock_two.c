@@ -24,6 +24,7 @@ int main(int Count, char **Arguments) {
   return 0;
 }
 // CHECK: lock A
-// CHECK-NEXT: thread starts
+// CHECK-NEXT: > | {{.*}} thread starts
 // CHECK-NEXT: lock B
-// CHECK-NOT: lock {{[AB]}} 
+// CHECK: waits: lock B
+// CHECK: waits: lock A

@@ -29,7 +29,8 @@ int main(int Count, char **Arguments) {
   pthread_join(Thread, 0);
   return 0;
 }
-// CHECK: Owners
-// CHECK: load Owners
-// CHECK: load Owners
-// CHECK: read-modify-write Freed
+// CHECK: fetch_sub Owners: 2 -> 1
+// CHECK: > | {{ *}}thread starts
+// CHECK: load Owners: 0
+// CHECK: > load Owners: 0
+// CHECK: exchange Freed: 1 -> 1
