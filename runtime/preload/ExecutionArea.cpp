@@ -34,13 +34,22 @@ void ExecutionArea::reset() {
   ThreadCount = ObjectCount = StackCount = ModuleCount = PlaceCount = 0;
 }
 
+static uint64_t areaBytes(uint64_t Decisions, uint64_t Events) {
+  return sizeof(ExecutionArea) + Decisions * sizeof(Decision) + 64 +
+         Events * sizeof(Event);
+}
+
+void lockstep::unmapExecutionArea(ExecutionArea *Area) {
+  kernelCall(SYS_munmap, long(Area),
+             long(areaBytes(Area->DecisionSpace, Area->EventSpace)));
+}
+
 ExecutionArea *lockstep::mapExecutionArea(uint64_t MaxSteps) {
   constexpr uint64_t MostDecisions = uint64_t(1) << 32;
   // Value decisions come on top of steps.
   uint64_t Decisions = std::min(MaxSteps + MaxSteps / 4 + 4096, MostDecisions);
   uint64_t Events = Decisions;
-  uint64_t Size = sizeof(ExecutionArea) + Decisions * sizeof(Decision) + 64 +
-                  Events * sizeof(Event);
+  uint64_t Size = areaBytes(Decisions, Events);
   long Got = kernelCall(SYS_mmap, 0, long(Size), PROT_READ | PROT_WRITE,
                         MAP_SHARED | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
   if (Got < 0)

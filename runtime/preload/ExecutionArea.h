@@ -134,6 +134,7 @@ struct ExecutionArea {
 /// Maps an area for executions of up to \p MaxSteps steps; null when there is
 /// no address space for it. Pages cost nothing until they are written.
 ExecutionArea *mapExecutionArea(uint64_t MaxSteps);
+void unmapExecutionArea(ExecutionArea *Area);
 
 } // namespace lockstep
 

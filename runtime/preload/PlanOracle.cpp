@@ -64,6 +64,11 @@ PlanOracle::~PlanOracle() {
   Run.settings().MaxSteps = StepsBefore;
   for (Slot *Each : Slots)
     kernelCall(SYS_munmap, long(Each), long(SlotBytes));
+  for (ExecutionArea *Each : Areas)
+    if (Each)
+      unmapExecutionArea(Each);
+  if (Shared)
+    kernelCall(SYS_munmap, long(Shared), sizeof(Board));
 }
 
 double PlanOracle::seconds() const {
