@@ -10,6 +10,7 @@
 #include "base/Hash.h"
 #include "platform/Kernel.h"
 #include "platform/SourceFiles.h"
+#include "report/Annotation.h"
 #include "report/Hang.h"
 #include "report/ObjectNames.h"
 #include "report/Report.h"
@@ -17,6 +18,7 @@
 
 #include <cerrno>
 #include <cstdio>
+#include <cstdlib>
 #include <cstring>
 #include <fcntl.h>
 #include <sys/ioctl.h>
@@ -199,6 +201,14 @@ void FindingWriter::print(const ExecutionRecord &Record,
   Style.TracePath = TracePath;
   if (!TracePath.empty())
     Style.ReplayCommand = replayCommand(Record.Schedule, TracePath);
-  std::string Text = renderReport(Record, Symbols, Sources, Style);
+  std::string Text;
+  // Set by GitHub Actions, whose runner looks for commands in all that a job
+  // prints. The report comes behind: it ends in the SUMMARY line.
+  if (const char *Runner = getenv("GITHUB_ACTIONS");
+      Runner && std::string_view(Runner) == "true") {
+    const char *Workspace = getenv("GITHUB_WORKSPACE");
+    Text = githubAnnotation(Record, Symbols, Workspace ? Workspace : "");
+  }
+  Text += renderReport(Record, Symbols, Sources, Style);
   writeAll(Messages, Text.data(), Text.size());
 }
