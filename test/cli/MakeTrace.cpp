@@ -5,12 +5,20 @@
 //
 //===----------------------------------------------------------------------===//
 
-// Usage: cli_make_trace FILE PROGRAM [VARIABLE=VALUE...] [--threads N]
-//          [--stretch N] [--events] [--file SOURCE]
+// Usage: cli_make_trace FILE PROGRAM [VARIABLE=VALUE...] [OPTION...]
 //
-// Writes a trace of PROGRAM in which two threads (or N) take one lock after
-// another, one waits in vain, and a value is chosen. --stretch: then one thread
-// goes on for N decisions. --events: no value, but what came of the decisions.
+// Writes a trace of PROGRAM in which two threads take one lock after another,
+// one waits in vain, and a value is chosen. Options:
+//
+//   --threads N     so many threads
+//   --stretch N     then one thread goes on for N decisions
+//   --events        no value, but what came of the decisions
+//   --file SOURCE   where the sites lie
+//   --bank N        instead: N threads add to a balance, 10 events a round
+//   --rounds N      so many rounds of --bank (default: 1)
+//   --empty         instead: no decisions, threads or objects at all
+//   --hostile TEXT  TEXT in every name
+//   --outcome WORD  how it ended, such as passed
 
 #include "trace/Encoder.h"
 
@@ -18,6 +26,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <fstream>
+#include <string_view>
 
 using namespace lockstep;
 
@@ -92,29 +101,123 @@ static void addEvents(Trace &Source) {
   Source.Culprit = ThreadId(1);
 }
 
-int main(int Count, char **Values) {
-  if (Count < 3)
-    return 2;
-  Trace Source;
-  unsigned Threads = 2, Stretch = 0;
-  bool Events = false;
-  const char *File = "/src/project/bank.cpp";
-  Source.ToolVersion = "0.1.0";
-  Source.Program = Values[2];
-  Source.Arguments = {"./bank", "--accounts=3", "two words"};
-  for (int I = 3; I < Count; ++I) {
-    if (strcmp(Values[I], "--threads") == 0 && I + 1 < Count)
-      Threads = unsigned(atoi(Values[++I]));
-    else if (strcmp(Values[I], "--stretch") == 0 && I + 1 < Count)
-      Stretch = unsigned(atoi(Values[++I]));
-    else if (strcmp(Values[I], "--file") == 0 && I + 1 < Count)
-      File = Values[++I];
-    else if (strcmp(Values[I], "--events") == 0)
-      Events = true;
-    else
-      Source.Environment.push_back(Values[I]);
+/// Appends a decision and the event that came of it.
+static Event &perform(Trace &To, Decision Made) {
+  Event Did;
+  Did.Step = To.Decisions.size();
+  Did.Time = 1000 * (Did.Step + 1);
+  Did.Thread = Made.thread();
+  Did.Kind = Made.Kind;
+  Did.Site = SiteId(Made.Site);
+  Did.Object = ObjectId(Made.Object);
+  To.Decisions.push_back(Made);
+  return To.Events.emplace_back(Did);
+}
+
+/// Reads or writes the balance, four bytes.
+static void access(Trace &To, unsigned Thread, OpKind Kind, uint64_t Value) {
+  bool Writes = Kind == OpKind::AtomicStore;
+  Event &Did = perform(To, act(Thread, Kind, Writes ? 5 : 4, 1));
+  Did.Size = 4;
+  Did.Order = lockstep_order_seq_cst;
+  Did.Flags = Writes ? EventHasWritten : EventHasValue;
+  (Writes ? Did.Written : Did.Value) = Value;
+}
+
+/// Each thread in turn reads the balance under the lock and, under the lock
+/// again, writes one more.
+static void addBank(Trace &To, unsigned Threads, unsigned Rounds) {
+  To.Objects = {{ObjectKind::Mutex, "Lock"}, {ObjectKind::Memory, "Balance"}};
+  To.Threads.push_back({});
+  for (unsigned I = 1; I <= Threads; ++I) {
+    uint32_t Self = uint32_t(To.Objects.size());
+    To.Threads.push_back({0, I - 1, ""});
+    To.Objects.push_back({ObjectKind::Thread, ""});
+    perform(To, act(0, OpKind::ThreadCreate, 0, Self));
+    perform(To, act(I, OpKind::ThreadStart, Nowhere, Self));
   }
-  Source.Modules.push_back({Values[2], "00ff", 4});
+  uint64_t Balance = 0;
+  for (unsigned Round = 0; Round < Rounds * Threads; ++Round) {
+    unsigned Thread = Round % Threads + 1;
+    perform(To, act(Thread, OpKind::MutexLock, 1, 0));
+    access(To, Thread, OpKind::AtomicLoad, Balance);
+    perform(To, act(Thread, OpKind::MutexUnlock, 2, 0));
+    perform(To, act(Thread, OpKind::Yield, 3));
+    perform(To, act(Thread, OpKind::MutexLock, 1, 0));
+    access(To, Thread, OpKind::AtomicStore, ++Balance);
+    perform(To, act(Thread, OpKind::MutexUnlock, 2, 0));
+    for (unsigned I = 0; I < 3; ++I)
+      perform(To, act(Thread, OpKind::Yield, 3));
+  }
+  To.Ends.resize(To.Threads.size());
+  To.Ends[0] = {ThreadState::Waiting, OpKind::ThreadJoin, SiteId(3),
+                ObjectId(2), ObjectId()};
+  To.Culprit = ThreadId(Threads);
+}
+
+/// Puts \p Text into every name.
+static void makeHostile(Trace &Source, const std::string &Text) {
+  Source.Summary = "SUMMARY: Lockstep: deadlock " + Text + ":42:5 in " + Text;
+  Source.Strategy = Source.Program = Source.Options = Text;
+  for (TraceSite &Site : Source.Sites)
+    Site.File = Site.Function = Site.Variable = Text;
+  for (TraceThread &Thread : Source.Threads)
+    Thread.Name = Text;
+  for (TraceObject &Object : Source.Objects)
+    Object.Name = Text;
+}
+
+static OutcomeKind outcomeNamed(const char *Slug) {
+  for (unsigned I = 0; I < OutcomeKindCount; ++I)
+    if (strcmp(outcomeSlug(OutcomeKind(I)), Slug) == 0)
+      return OutcomeKind(I);
+  abort();
+}
+
+namespace {
+/// The command line behind FILE and PROGRAM.
+struct Wanted {
+  unsigned Threads = 2, Stretch = 0, Bank = 0, Rounds = 1;
+  bool Events = false, Empty = false;
+  const char *File = "/src/project/bank.cpp";
+  const char *Hostile = nullptr, *Outcome = nullptr;
+};
+} // namespace
+
+static Wanted parse(int Count, char **Values, Trace &Source) {
+  Wanted Given;
+  for (int I = 3; I < Count; ++I) {
+    std::string_view Name = Values[I];
+    const char *Next = I + 1 < Count ? Values[I + 1] : "";
+    if (Name == "--events")
+      Given.Events = true;
+    else if (Name == "--empty")
+      Given.Empty = true;
+    else if (!Name.starts_with("--"))
+      Source.Environment.push_back(Values[I]);
+    else if (++I; Name == "--threads")
+      Given.Threads = unsigned(atoi(Next));
+    else if (Name == "--bank")
+      Given.Bank = unsigned(atoi(Next));
+    else if (Name == "--rounds")
+      Given.Rounds = unsigned(atoi(Next));
+    else if (Name == "--hostile")
+      Given.Hostile = Next;
+    else if (Name == "--file")
+      Given.File = Next;
+    else if (Name == "--stretch")
+      Given.Stretch = unsigned(atoi(Next));
+    else if (Name == "--outcome")
+      Given.Outcome = Next;
+  }
+  return Given;
+}
+
+static void addHeader(Trace &Source, const char *Program) {
+  Source.ToolVersion = "0.1.0";
+  Source.Program = Program;
+  Source.Arguments = {"./bank", "--accounts=3", "two words"};
+  Source.Modules.push_back({Program, "00ff", 4});
   Source.Strategy = "pct:depth=4";
   Source.CampaignSeed = 7;
   Source.Iteration = 41;
@@ -125,13 +228,37 @@ int main(int Count, char **Values) {
                   site(OpKind::MutexLock, 41, "From.Lock"),
                   site(OpKind::MutexUnlock, 43, "From.Lock"),
                   site(OpKind::CondTimedWait, 44, "Ready")};
-  for (TraceSite &Site : Source.Sites)
-    Site.File = File;
-  addThreads(Source, Threads);
-  for (unsigned I = 0; I < Stretch; ++I)
+}
+
+static void addBody(Trace &Source, const Wanted &Given) {
+  if (Given.Bank) {
+    Source.Sites.push_back(site(OpKind::AtomicLoad, 45, "Balance"));
+    Source.Sites.push_back(site(OpKind::AtomicStore, 46, "Balance"));
+    addBank(Source, Given.Bank, Given.Rounds);
+  } else if (!Given.Empty) {
+    addThreads(Source, Given.Threads);
+  }
+  for (unsigned I = 0; I < Given.Stretch; ++I)
     Source.Decisions.push_back(act(0, OpKind::Yield, Nowhere));
-  if (Events)
+  if (Given.Events)
     addEvents(Source);
+}
+
+int main(int Count, char **Values) {
+  if (Count < 3)
+    return 2;
+  Trace Source;
+  Wanted Given = parse(Count, Values, Source);
+  addHeader(Source, Values[2]);
+  addBody(Source, Given);
+  for (TraceSite &Site : Source.Sites)
+    Site.File = Given.File;
+  if (Given.Hostile)
+    makeHostile(Source, Given.Hostile);
+  if (Given.Outcome) {
+    Source.Outcome = outcomeNamed(Given.Outcome);
+    Source.Summary = std::string("SUMMARY: Lockstep: ") + Given.Outcome;
+  }
   Result<std::string> Bytes = encodeTrace(Source);
   if (!Bytes) {
     fprintf(stderr, "%s\n", Bytes.error().c_str());
