@@ -14,6 +14,7 @@ COMMANDS = [
     "dump",
     "assemble",
     "shrink",
+    "export",
     "validate",
     "strategies",
     "options",

@@ -40,6 +40,7 @@ int assembleMain(const Arguments &);
 int shrinkMain(const Arguments &);
 int sliceMain(const Arguments &);
 int diffMain(const Arguments &);
+int exportMain(const Arguments &);
 int validateMain(const Arguments &);
 int strategiesMain(const Arguments &);
 int optionsMain(const Arguments &);
