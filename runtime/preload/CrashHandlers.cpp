@@ -9,6 +9,7 @@
 
 #include "interceptors/Intercept.h"
 #include "platform/Kernel.h"
+#include "preload/Debugging.h"
 #include "preload/Watcher.h"
 
 #include <csignal>
@@ -95,6 +96,7 @@ void lockstep::watchSanitizers() {
     if (!Watch)
       return;
     Watch->area().SanitizerReported = true;
+    Debugging::ended(outcomeSlug(OutcomeKind::Sanitizer));
     writeDown(0);
   });
 }
@@ -147,6 +149,7 @@ LOCKSTEP_INTERCEPT void abort() noexcept {
 }
 
 static void endingByItself() {
+  Debugging::ended("exit");
   if (Watcher *Watch = Watcher::active();
       Watch && Watch->recording() && Control::active()) {
     Control::Scope Inside(*Control::active());

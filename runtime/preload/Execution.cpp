@@ -65,8 +65,11 @@ void lockstep::runExecution(const ExecutionPlan &Plan, const Options &Settings,
   auto *Script = Plan.Script ? new Verifier(*Plan.Script, Beyond) : nullptr;
   auto *Watch =
       new Watcher(Area, Script, Plan.Record, uint32_t(Settings.MaxThreads));
-  auto *Log = new Recorder(Area.decisions(), Area.Learnt, Area.Count,
-                           Plan.Record ? Watch : nullptr, Watch);
+  EventSink *Sink = Plan.Steps;
+  if (Plan.Record)
+    Sink = Watch;
+  auto *Log =
+      new Recorder(Area.decisions(), Area.Learnt, Area.Count, Sink, Watch);
   auto *Scheduler = new Engine(limitsOf(Settings, Plan.Start.Iteration),
                                *Plan.Chooser, *Log, Script, Watch);
   if (Plan.KnownShared)
@@ -82,6 +85,9 @@ void lockstep::runExecution(const ExecutionPlan &Plan, const Options &Settings,
                                    kernelPermitsFsGsBase(),
                                poolIsEmpty);
   auto *Running = new Control(*Scheduler, *Switch, Sites, *Watch, Plan.Record);
+
+  if (Plan.Steps)
+    Running->observeSteps(*Plan.Steps);
 
   Watch->activate();
   BlockingCallName = &Area.BlockingCall;

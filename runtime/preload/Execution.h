@@ -13,6 +13,7 @@
 #include "platform/SiteRegistry.h"
 #include "platform/ThreadPool.h"
 #include "preload/ExecutionArea.h"
+#include "switching/Control.h"
 
 #include <vector>
 
@@ -39,11 +40,13 @@ struct ExecutionPlan {
   bool GoOn = false;
   /// Events and stacks are recorded.
   bool Record = false;
+  /// Sees every step, as a debugger wants to; may be null.
+  StepObserver *Steps = nullptr;
 };
 
 /// Runs the program's main under control, in this process, which is a fork of
-/// the driver's; never returns. What happened is in \p Area and in the exit
-/// status.
+/// the driver's, or the driver when a debugger looks on; never returns. What
+/// happened is in \p Area and in the exit status.
 [[noreturn]] void runExecution(const ExecutionPlan &Plan,
                                const Options &Settings,
                                const ProgramMain &Program, ThreadPool &Pool,

@@ -114,6 +114,17 @@ std::vector<std::string> lockstep::compareProgram(const Trace &Recorded,
   return Differences;
 }
 
+void lockstep::warnOfDifferences(const Trace &Recorded, const Trace &Here,
+                                 const std::string &Path,
+                                 FindingWriter &Writer) {
+  bool Changed;
+  for (const std::string &Line : compareProgram(Recorded, Here, Changed))
+    Writer.say("WARNING: " + Line);
+  if (Recorded.Truncated)
+    Writer.say("WARNING: the trace '" + Path +
+               "' is cut; its beginning is followed");
+}
+
 /// Whether the replay ended as recorded. \p Ended is made the recorded outcome
 /// where the schedule was followed to its end and what ended it came from
 /// outside: a kill, a limit of time.
@@ -162,13 +173,7 @@ int lockstep::replayTask(const Trace &Recorded, const std::string &Path,
                          Runner &Run, const Task &, const Settings &) {
   FindingWriter Writer(Run.settings(), Run.output().messages());
   Trace Header = headerLike(Recorded, Run);
-  bool Changed;
-  for (const std::string &Line : compareProgram(Recorded, Header, Changed))
-    Writer.say("WARNING: " + Line);
-  if (Recorded.Truncated)
-    Writer.say("WARNING: the trace '" + Path +
-               "' is cut; its beginning is followed");
-
+  warnOfDifferences(Recorded, Header, Path, Writer);
   std::vector<Decision> Schedule = scheduleOf(Recorded, Run.sites());
   // Never asked while a schedule is followed.
   Result<std::unique_ptr<Strategy>> Chooser = makeStrategy("random");

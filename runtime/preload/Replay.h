@@ -26,6 +26,10 @@ Status adoptOptions(const Trace &Recorded, Options &Into);
 std::vector<std::string> compareProgram(const Trace &Recorded,
                                         const Trace &Here, bool &Changed);
 
+/// Says what compareProgram() finds and whether the trace is cut.
+void warnOfDifferences(const Trace &Recorded, const Trace &Here,
+                       const std::string &Path, FindingWriter &Writer);
+
 /// The decisions of \p Recorded with the sites as they are numbered here.
 std::vector<Decision> scheduleOf(const Trace &Recorded,
                                  const SiteRegistry &Sites);

@@ -44,6 +44,12 @@ Status Runner::prepare(uint32_t PoolSize) {
   return success();
 }
 
+void Runner::become(const ExecutionPlan &Plan) {
+  Area->reset();
+  Output.beforeExecution();
+  runExecution(Plan, Settings, Program, Pool, Sites, *Area);
+}
+
 Verdict Runner::run(const ExecutionPlan &Plan) {
   for (;;) {
     Area->reset();

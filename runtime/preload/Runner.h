@@ -29,6 +29,8 @@ public:
 
   /// Runs the program once; what it wrote down is in area().
   Verdict run(const ExecutionPlan &Plan);
+  /// Becomes the execution: no fork, no watchdog, nobody who judges.
+  [[noreturn]] void become(const ExecutionPlan &Plan);
 
   ExecutionArea &area() { return *Area; }
   SiteRegistry &sites() { return Sites; }

@@ -11,6 +11,7 @@
 #include "objects/MessageQueue.h"
 #include "platform/Kernel.h"
 #include "platform/StackCapture.h"
+#include "preload/Debugging.h"
 #include "preload/Execution.h"
 #include "report/ExecutionRecord.h"
 
@@ -54,7 +55,9 @@ void dumpModules(ExecutionArea &Area) {
       &Into);
 }
 
-ThreadState stateOf(const Thread &Of, ThreadId Current) {
+} // namespace
+
+ThreadState lockstep::stateOf(const Thread &Of, ThreadId Current) {
   if (Of.Finished)
     return ThreadState::Finished;
   if (!Of.Enabled)
@@ -63,8 +66,6 @@ ThreadState stateOf(const Thread &Of, ThreadId Current) {
     return ThreadState::Spinning;
   return Of.Id == Current ? ThreadState::Running : ThreadState::Runnable;
 }
-
-} // namespace
 
 StackId Watcher::storeStack() {
   uint64_t Frames[AreaLimits::StackFrames];
@@ -244,6 +245,7 @@ void Watcher::executionEnded() {
       Area.Expected = *Script->next();
     Area.Actual = Script->actual();
   }
+  Debugging::ended(outcomeSlug(Area.Outcome));
   processEnds();
   Area.Ended = true;
   exitProcess(EngineEndedStatus);

@@ -8,12 +8,16 @@
 #ifndef LOCKSTEP_PRELOAD_WATCHER_H
 #define LOCKSTEP_PRELOAD_WATCHER_H
 
+#include "event/ThreadState.h"
 #include "preload/ExecutionArea.h"
 #include "switching/Control.h"
 
 #include <unordered_map>
 
 namespace lockstep {
+
+/// Where \p Of stands while \p Current has its turn.
+ThreadState stateOf(const Thread &Of, ThreadId Current);
 
 /// Writes to the execution's area: uncontrolled calls always; events, stacks
 /// and the final state when the execution is recorded.

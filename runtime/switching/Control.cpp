@@ -31,7 +31,7 @@ void Control::lookUpLibc() {
 Control::Control(Engine &Scheduler, Switcher &Switch, SiteRegistry &Sites,
                  Observer &Watch, bool Record)
     : Scheduler(Scheduler), Switch(Switch), Sites(Sites), Watch(Watch),
-      Recording(Record) {}
+      Recording(Record), Watched(Record) {}
 
 void Control::activate(uintptr_t StackTop) {
   ProgramThread &Main = Threads.emplace_back();
@@ -47,6 +47,8 @@ void Control::activate(uintptr_t StackTop) {
   LOCKSTEP_CHECK(First == MainThread || !First.isValid());
   if (!First.isValid())
     Watch.executionEnded();
+  if (Steps)
+    Steps->arrived();
   performed(Scheduler.threads()[MainThread].Start, {.Changed = true});
 }
 
@@ -57,10 +59,17 @@ Control *Control::passThrough() {
   return nullptr;
 }
 
-void Control::captureStack(const Operation &Op) {
-  int Errno = errno; // unwinding may set it
-  self().Where = Watch.captureStack(Op);
-  errno = Errno;
+void Control::chooseWatched(const Operation &Op) {
+  if (Recording) {
+    int Errno = errno; // unwinding may set it
+    self().Where = Watch.captureStack(Op);
+    errno = Errno;
+  }
+  ThreadId Next = Scheduler.choose();
+  if (Next != Running)
+    switchTo(Next);
+  if (Steps)
+    Steps->arrived();
 }
 
 void Control::switchTo(ThreadId Next) {
@@ -145,6 +154,8 @@ void Control::begin(ProgramThread &Self) {
   Control &C = *Active;
   if (Self.Borrowed && Self.Borrowed->Used)
     ThreadPool::resetThreadLocals();
+  if (C.Steps)
+    C.Steps->arrived();
   C.performed(C.Scheduler.threads()[Self.Id].Start, {.Changed = true});
   void *Result = C.outside([&Self] { return Self.Start(Self.Argument); });
   C.finish(Result);

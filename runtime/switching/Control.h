@@ -55,6 +55,15 @@ public:
   virtual void willStore(const void *Address, uint32_t Size) = 0;
 };
 
+/// Looks at an execution step by step, from the thread whose step it is. Inside
+/// the runtime: what it calls passes through.
+class StepObserver : public EventSink {
+public:
+  /// The current thread was chosen and is about to perform its operation. The
+  /// event comes when it has.
+  virtual void arrived() = 0;
+};
+
 /// One execution in this process: the engine, the switcher and the real
 /// threads.
 class Control {
@@ -133,10 +142,9 @@ public:
   /// gave up because its deadline came.
   bool reach(Operation &Op) {
     Scheduler.announce(Op);
-    if (Recording) [[unlikely]]
-      captureStack(Op);
-    ThreadId Next = Scheduler.choose();
-    if (Next != Running) [[unlikely]]
+    if (Watched) [[unlikely]]
+      chooseWatched(Op);
+    else if (ThreadId Next = Scheduler.choose(); Next != Running) [[unlikely]]
       switchTo(Next);
     return !Scheduler.timedOut();
   }
@@ -181,6 +189,11 @@ public:
   SiteRegistry &sites() { return Sites; }
   Switcher &switcher() { return Switch; }
   bool recording() const { return Recording; }
+  /// From now on \p Each, which must outlive this, sees every step.
+  void observeSteps(StepObserver &Each) {
+    Steps = &Each;
+    Watched = true;
+  }
   /// Whether waits on condition variables may wake by themselves.
   bool spuriousWakeups() const { return Scheduler.limits().SpuriousWakeups; }
 
@@ -192,7 +205,7 @@ public:
 
 private:
   static void begin(ProgramThread &Self);
-  void captureStack(const Operation &Op);
+  void chooseWatched(const Operation &Op);
   void switchTo(ThreadId Next);
   Control *passThrough();
 
@@ -204,7 +217,9 @@ private:
   Switcher &Switch;
   SiteRegistry &Sites;
   Observer &Watch;
+  StepObserver *Steps = nullptr;
   bool Recording;
+  bool Watched; ///< recorded, or its steps are observed
   bool IsInside = false;
   /// The thread control block of the thread that holds the baton.
   void *CarrierPointer = nullptr;

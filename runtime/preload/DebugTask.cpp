@@ -1,0 +1,45 @@
+//===- DebugTask.cpp - An execution for a debugger ------------------------===//
+//
+// Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// A debugger wants to see one process that is the program. So there is no
+// driver here, no watchdog and nobody who reports: what happened is for the
+// debugger to look at.
+//
+//===----------------------------------------------------------------------===//
+
+#include "platform/ProcessModules.h"
+#include "preload/Debugging.h"
+#include "preload/Replay.h"
+#include "preload/Tasks.h"
+#include "strategies/Strategies.h"
+
+#include <cstring>
+
+using namespace lockstep;
+
+int lockstep::debugTask(const Trace &Recorded, const std::string &Path,
+                        Runner &Run, const Task &Asked, const Settings &) {
+  // Debuggers start a program by its path; it sees the name of then.
+  if (!Recorded.Arguments.empty() && executablePath() == Recorded.Program)
+    Run.program().Arguments[0] = strdup(Recorded.Arguments.front().c_str());
+  FindingWriter Writer(Run.settings(), Run.output().messages());
+  warnOfDifferences(Recorded, describeProgram(Run.program(), Run.sites()), Path,
+                    Writer);
+  std::vector<Decision> Schedule = scheduleOf(Recorded, Run.sites());
+  Debugging Steps(Run.area(), Asked.number("at"));
+  // Never asked while a schedule is followed.
+  Result<std::unique_ptr<Strategy>> Chooser = makeStrategy("random");
+  ExecutionPlan Plan;
+  Plan.Start.Iteration = Recorded.Iteration;
+  Plan.Chooser = Chooser->get();
+  Plan.KnownShared = &Recorded.SharedSites;
+  Plan.Script = &Schedule;
+  Plan.Steps = &Steps;
+  // Every thread is where a debugger sees it.
+  Run.settings().Switcher = SwitcherChoice::Threads;
+  Run.become(Plan);
+}
