@@ -39,7 +39,5 @@ int lockstep::debugTask(const Trace &Recorded, const std::string &Path,
   Plan.KnownShared = &Recorded.SharedSites;
   Plan.Script = &Schedule;
   Plan.Steps = &Steps;
-  // Every thread is where a debugger sees it.
-  Run.settings().Switcher = SwitcherChoice::Threads;
   Run.become(Plan);
 }

@@ -61,13 +61,25 @@ static std::vector<std::string> libraryFolders() {
   return {ownFolder() + "/../lib", ownFolder() + "/" LOCKSTEP_BIN_TO_LIB};
 }
 
-std::string cli::besideUs(const std::string &File) {
-  for (const std::string &Folder : libraryFolders()) {
+/// The path of \p File in the first of \p Folders that has it, or empty.
+static std::string findIn(const std::vector<std::string> &Folders,
+                          const std::string &File) {
+  for (const std::string &Folder : Folders) {
     char Absolute[PATH_MAX];
     if (realpath((Folder + "/" + File).c_str(), Absolute))
       return Absolute;
   }
   return "";
+}
+
+std::string cli::besideUs(const std::string &File) {
+  return findIn(libraryFolders(), File);
+}
+
+std::string cli::sharedFile(const std::string &File) {
+  return findIn(
+      {ownFolder() + "/../share", ownFolder() + "/" LOCKSTEP_BIN_TO_DATA},
+      File);
 }
 
 Result<std::string> cli::findRuntime(const EnvironmentBlock &Environment) {

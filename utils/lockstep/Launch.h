@@ -47,6 +47,9 @@ Result<std::string> findRuntime(const EnvironmentBlock &Environment);
 /// this program), or empty.
 std::string besideUs(const std::string &File);
 
+/// Likewise \p File in its folder of data ("../share").
+std::string sharedFile(const std::string &File);
+
 /// Puts \p Runtime first in LD_PRELOAD, keeping what is there.
 Status preload(EnvironmentBlock &Environment, const std::string &Runtime);
 

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Command.h"
+#include "Gdb.h"
 #include "RunOptions.h"
 #include "TraceLaunch.h"
 
@@ -21,9 +22,19 @@ int cli::replayMain(const Arguments &Given) {
   std::string Path;
   Parser.app().add_option("FILE", Path)->required();
   RunOptions Options;
+  GdbOptions Gdb;
+  Gdb.addTo(Parser);
   Options.addTo(Parser, /*ForReplay=*/true);
   Parser.takeProgram();
   if (std::optional<int> Status = Parser.parse(Given))
     return *Status;
-  return launchTrace(Parser, Options, {Path, "", environmentForTrace()});
+  TraceLaunch What{Path, "", environmentForTrace()};
+  What.Check = [&](const Trace &Source) { return Gdb.check(Source); };
+  if (Gdb.wanted())
+    What.Execute = [&](const Trace &Source, const ProgramFile &Program,
+                       const Arguments &Line,
+                       const EnvironmentBlock &Environment) {
+      return Gdb.execute(Source, Program, Line, Environment);
+    };
+  return launchTrace(Parser, Options, What);
 }

@@ -80,6 +80,8 @@ int cli::launchTrace(const CommandParser &Parser, const RunOptions &Options,
   Result<Trace> Source = readTrace(What.Path);
   if (!Source)
     return fail(Source.error());
+  if (Status Good = What.Check ? What.Check(*Source) : success(); !Good)
+    return Parser.fail(Good.error());
   Result<Arguments> Line = commandLine(*Source, Parser.program());
   if (!Line)
     return fail(Line.error());
@@ -100,6 +102,8 @@ int cli::launchTrace(const CommandParser &Parser, const RunOptions &Options,
   Environment.set("LOCKSTEP_PROGRAM", Program->Path);
   if (Status Good = preload(Environment, *Runtime); !Good)
     return fail(Good.error());
+  if (What.Execute)
+    return fail(What.Execute(*Source, *Program, *Line, Environment).Message);
   return fail(execute(*Program, *Line, Environment).Message);
 }
 

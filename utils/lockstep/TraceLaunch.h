@@ -12,6 +12,9 @@
 #include "Launch.h"
 #include "RunOptions.h"
 
+#include "trace/Trace.h"
+
+#include <functional>
 #include <string>
 
 namespace lockstep::cli {
@@ -27,6 +30,12 @@ struct TraceLaunch {
   std::string Task;
   /// Begun by environmentForTrace().
   EnvironmentBlock Environment;
+  /// What else must hold of the trace; may be empty.
+  std::function<Status(const Trace &)> Check;
+  /// In place of execute(); likewise.
+  std::function<Error(const Trace &, const ProgramFile &, const Arguments &,
+                      const EnvironmentBlock &)>
+      Execute;
 };
 
 /// Becomes the program that the trace names, or the one that \p Parser was
