@@ -18,7 +18,7 @@
 extern "C" {
 
 /// One thread, for a debugger that knows no C++: fixed offsets, C strings.
-/// utils/lockstep/gdb/lockstep.py reads it.
+/// utils/lockstep/gdb/lockstep_schedule.py reads it.
 struct lockstep_debug_thread {
   uint32_t thread;       ///< by birth
   int32_t kernel_id;     ///< 0: the process's first

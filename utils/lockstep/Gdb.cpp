@@ -13,6 +13,7 @@
 
 #include "Gdb.h"
 
+#include "base/Number.h"
 #include "report/Text.h"
 
 #include <algorithm>
@@ -27,7 +28,7 @@
 using namespace lockstep;
 using namespace lockstep::cli;
 
-static constexpr const char *ScriptName = "lockstep/gdb.py";
+static constexpr const char *ScriptName = "lockstep/gdb/start.py";
 
 void GdbOptions::addTo(CommandParser &Parser) {
   CLI::App &App = Parser.app();
@@ -35,7 +36,7 @@ void GdbOptions::addTo(CommandParser &Parser) {
                "run the program in gdb, stopped where it fails; 'help "
                "lockstep' lists the commands there are in it")
       ->group("Debugger");
-  App.add_option("--at", Step, "stop before this step instead (needs --gdb)")
+  App.add_option("--at", At, "stop before this step instead (needs --gdb)")
       ->type_name("STEP")
       ->group("Debugger");
   App.add_option("--ex", Commands,
@@ -49,19 +50,19 @@ void GdbOptions::addTo(CommandParser &Parser) {
 }
 
 Status GdbOptions::check(const Trace &Source) const {
-  if (!Wanted && (Step || !Commands.empty() || Batch))
+  if (!Wanted && (!At.empty() || !Commands.empty() || Batch))
     return Error{fmt::format("{} has a meaning in a debugger only; add --gdb",
-                             Step    ? "--at"
-                             : Batch ? "--batch"
-                                     : "--ex")};
+                             !At.empty() ? "--at"
+                             : Batch     ? "--batch"
+                                         : "--ex")};
   size_t Steps = Source.Decisions.size();
-  if (Step && *Step >= Steps)
-    return Error{Steps ? fmt::format("there is no step {}: the trace has the "
-                                     "steps 0 to {}",
-                                     *Step, Steps - 1)
-                       : fmt::format("there is no step {}: the trace has no "
-                                     "steps",
-                                     *Step)};
+  uint64_t Step = 0;
+  if (!At.empty() && !parseNumber(At, Step))
+    return Error{fmt::format("--at takes the number of a step, not '{}'", At)};
+  if (!At.empty() && Step >= Steps)
+    return Error{fmt::format("there is no step {}: the trace has {}", Step,
+                             Steps ? fmt::format("the steps 0 to {}", Steps - 1)
+                                   : "no steps")};
   return success();
 }
 
@@ -131,8 +132,8 @@ Error GdbOptions::execute(const Trace &Source, const ProgramFile &Program,
   if (Status Good = checkVariables(Changes); !Good)
     return Error{Good.error()};
   nlohmann::json Given = {{"environment", Changes}, {"at", nullptr}};
-  if (Step)
-    Given["at"] = *Step;
+  if (uint64_t Step; parseNumber(At, Step))
+    Given["at"] = Step;
   Result<int> File = descriptorWith(
       Given.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) +
       "\n" + traceForGdb(Source));

@@ -13,8 +13,8 @@
 
 #include "trace/Trace.h"
 
-#include <cstdint>
-#include <optional>
+#include <string>
+#include <vector>
 
 namespace lockstep::cli {
 
@@ -36,12 +36,12 @@ public:
 
 private:
   bool Wanted = false;
-  std::optional<uint64_t> Step;
+  std::string At; ///< as given
   std::vector<std::string> Commands;
   bool Batch = false;
 };
 
-/// What gdb's script (utils/lockstep/gdb/lockstep.py) wants to know of a trace,
+/// What gdb's script (utils/lockstep/gdb/start.py) wants to know of a trace,
 /// as JSON: columns of threads, texts, objects and sites by step, and the
 /// tables that they point into. All texts are safe to print.
 std::string traceForGdb(const Trace &Source);
