@@ -186,9 +186,9 @@ static unsigned terminalWidth(int Descriptor) {
                                                                   : 120;
 }
 
-void FindingWriter::print(const ExecutionRecord &Record,
-                          const ExecutionArea &Area,
-                          const std::string &TracePath) {
+std::string FindingWriter::text(const ExecutionRecord &Record,
+                                const ExecutionArea &Area,
+                                const std::string &TracePath) const {
   BacktraceSymbolizer Symbols = symbolizerFor(Area);
   SourceFiles Sources(SourceFiles::foldersFor(Record.Schedule.Program));
   ReportStyle Style;
@@ -209,6 +209,12 @@ void FindingWriter::print(const ExecutionRecord &Record,
     const char *Workspace = getenv("GITHUB_WORKSPACE");
     Text = githubAnnotation(Record, Symbols, Workspace ? Workspace : "");
   }
-  Text += renderReport(Record, Symbols, Sources, Style);
+  return Text + renderReport(Record, Symbols, Sources, Style);
+}
+
+void FindingWriter::print(const ExecutionRecord &Record,
+                          const ExecutionArea &Area,
+                          const std::string &TracePath) {
+  std::string Text = text(Record, Area, TracePath);
   writeAll(Messages, Text.data(), Text.size());
 }

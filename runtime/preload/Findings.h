@@ -39,6 +39,9 @@ public:
   /// Prints the report. \p TracePath is what its replay command names.
   void print(const ExecutionRecord &Record, const ExecutionArea &Area,
              const std::string &TracePath);
+  /// What print() prints.
+  std::string text(const ExecutionRecord &Record, const ExecutionArea &Area,
+                   const std::string &TracePath) const;
   /// One line, prefixed with the tool's name.
   void say(const std::string &Line);
 

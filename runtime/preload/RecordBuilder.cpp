@@ -188,6 +188,17 @@ uint32_t lockstep::siteFromTrace(uint32_t Site, uint32_t InstrumentedSites) {
   return Site - InstrumentedSites + SiteRegistry::FirstPlace;
 }
 
+std::vector<TraceSite> lockstep::describeSites(const SiteRegistry &Sites) {
+  std::vector<TraceSite> All(Sites.siteCount());
+  const std::vector<SiteRegistry::Module> &Modules = Sites.modules();
+  for (uint32_t M = 0; M < Modules.size(); ++M)
+    for (uint32_t I = 0; I < Modules[M].SiteCount; ++I) {
+      uint32_t Id = Modules[M].FirstSite + I;
+      All[Id] = describe(*Sites.record(SiteId(Id)), M);
+    }
+  return All;
+}
+
 Trace lockstep::describeProgram(const ProgramMain &Program,
                                 const SiteRegistry &Sites) {
   Trace Header;

@@ -19,6 +19,9 @@ namespace lockstep {
 /// arguments, environment, modules with build ids.
 Trace describeProgram(const ProgramMain &Program, const SiteRegistry &Sites);
 
+/// Every instrumented site of this process, by id.
+std::vector<TraceSite> describeSites(const SiteRegistry &Sites);
+
 /// How the ids of unannounced places are numbered in a trace: after the
 /// instrumented sites. In memory they start at SiteRegistry::FirstPlace.
 uint32_t siteToTrace(uint32_t Site, uint32_t InstrumentedSites);

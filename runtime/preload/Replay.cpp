@@ -169,11 +169,7 @@ Trace lockstep::headerLike(const Trace &Recorded, const Runner &Run) {
   return Header;
 }
 
-int lockstep::replayTask(const Trace &Recorded, const std::string &Path,
-                         Runner &Run, const Task &, const Settings &) {
-  FindingWriter Writer(Run.settings(), Run.output().messages());
-  Trace Header = headerLike(Recorded, Run);
-  warnOfDifferences(Recorded, Header, Path, Writer);
+ExecutionRecord lockstep::followTrace(const Trace &Recorded, Runner &Run) {
   std::vector<Decision> Schedule = scheduleOf(Recorded, Run.sites());
   // Never asked while a schedule is followed.
   Result<std::unique_ptr<Strategy>> Chooser = makeStrategy("random");
@@ -192,15 +188,23 @@ int lockstep::replayTask(const Trace &Recorded, const std::string &Path,
   OutcomeKind Instead = Ended.Kind;
   if (!Same)
     Ended.Kind = OutcomeKind::Divergence;
-  ExecutionRecord Record = buildRecord(std::move(Header), Area, Run.sites(),
-                                       Ended, Run.output().text());
+  ExecutionRecord Record = buildRecord(headerLike(Recorded, Run), Area,
+                                       Run.sites(), Ended, Run.output().text());
   if (!Same && Instead != OutcomeKind::Divergence) {
     Record.Detail = std::string("the trace ends with ") +
                     outcomeSlug(Recorded.Outcome) + ", this execution with " +
                     outcomeSlug(Instead);
   }
-  Reported Finding = Writer.judge(Record, Area);
-  Writer.print(Record, Area, Path);
+  return Record;
+}
+
+int lockstep::replayTask(const Trace &Recorded, const std::string &Path,
+                         Runner &Run, const Task &, const Settings &) {
+  FindingWriter Writer(Run.settings(), Run.output().messages());
+  warnOfDifferences(Recorded, headerLike(Recorded, Run), Path, Writer);
+  ExecutionRecord Record = followTrace(Recorded, Run);
+  Reported Finding = Writer.judge(Record, Run.area());
+  Writer.print(Record, Run.area(), Path);
   if (Finding.Kind == OutcomeKind::Passed)
     Writer.say("the trace was followed to its end, and the program passed");
   return outcomeExitStatus(Finding.Kind);

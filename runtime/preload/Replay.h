@@ -38,6 +38,10 @@ std::vector<Decision> scheduleOf(const Trace &Recorded,
 /// what it says of the campaign, and this program.
 Trace headerLike(const Trace &Recorded, const Runner &Run);
 
+/// Runs the program once under the schedule of \p Recorded. What came of it; a
+/// divergence when that is not what was recorded.
+ExecutionRecord followTrace(const Trace &Recorded, Runner &Run);
+
 } // namespace lockstep
 
 #endif

@@ -57,6 +57,40 @@ class Replay(CommandTest):
         self.assertNotEqual(given["PATH"], "/evil")
 
 
+class Manners(CommandTest):
+    def test_continue(self):
+        trace = self.make_trace(INSTRUMENTED)
+        given, _, _ = self.launched(
+            *["replay", "--continue", "--seed", "7", "-s", "pct:depth=4"],
+            trace,
+            LOCKSTEP_SEED="3",
+        )
+        self.assertEqual(given["LOCKSTEP_TASK"], "continue")
+        self.assertEqual(given["LOCKSTEP_ITERATIONS"], "100")
+        self.assertEqual(given["LOCKSTEP_SEED"], "7")
+        self.assertEqual(given["LOCKSTEP_STRATEGY"], "pct:depth=4")
+
+    def test_repeat(self):
+        trace = self.make_trace(INSTRUMENTED)
+        given, _, _ = self.launched("replay", "--repeat", "12", trace)
+        self.assertEqual(given["LOCKSTEP_TASK"], "repeat:times=12")
+
+    def test_errors(self):
+        trace = self.make_trace(INSTRUMENTED)
+        for options, text in (
+            (["--repeat", "0"], "--repeat takes a number from 1 to"),
+            (["--repeat", "-1"], "--repeat takes a number from 1 to"),
+            (["--repeat", "3", "--continue"], "exclude each other; give one"),
+            (["--gdb", "--continue"], "exclude each other; give one"),
+            (["--seed", "3"], "add --continue"),
+            (["--continue", "--seed", "x"], "--seed='x'"),
+            (["--continue", "-n", "0"], "--iterations='0'"),
+            (["--continue", "-s", "pcx"], "did you mean 'pct'?"),
+        ):
+            with self.subTest(options=options):
+                self.assert_fails(["replay", *options, trace], text)
+
+
 class BadInput(CommandTest):
     def test_files_that_are_no_trace(self):
         for path, text in self.bad_files():

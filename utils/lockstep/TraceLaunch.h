@@ -31,11 +31,11 @@ struct TraceLaunch {
   /// Begun by environmentForTrace().
   EnvironmentBlock Environment;
   /// What else must hold of the trace; may be empty.
-  std::function<Status(const Trace &)> Check;
+  std::function<Status(const Trace &)> Check = nullptr;
   /// In place of execute(); likewise.
   std::function<Error(const Trace &, const ProgramFile &, const Arguments &,
                       const EnvironmentBlock &)>
-      Execute;
+      Execute = nullptr;
 };
 
 /// Becomes the program that the trace names, or the one that \p Parser was
