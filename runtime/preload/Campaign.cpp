@@ -361,7 +361,7 @@ void Campaign::writePassing() {
   ExecutionRecord Record = buildRecord(header(LastPassed.Iteration), Run.area(),
                                        Run.sites(), Ended, Run.output().text());
   Writer.judge(Record, Run.area());
-  if (Status Done = Writer.saveTrace(Record, Path); !Done)
+  if (Status Done = saveTrace(Record.Schedule, Path); !Done)
     Writer.say("trace_passing: " + Done.error());
 }
 

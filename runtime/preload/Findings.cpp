@@ -130,12 +130,6 @@ static bool mayUse(const std::string &Path, const std::string &Bytes) {
   return Got == ssize_t(Bytes.size()) && !There.compare(0, Bytes.size(), Bytes);
 }
 
-Status FindingWriter::saveTrace(const ExecutionRecord &Record,
-                                const std::string &Path) {
-  Result<std::string> Bytes = encodeTrace(Record.Schedule);
-  return Bytes ? writeFile(Path, *Bytes) : Status(Error{Bytes.error()});
-}
-
 void FindingWriter::writeTrace(const ExecutionRecord &Record,
                                Reported &Finding) {
   Result<std::string> Bytes = encodeTrace(Record.Schedule);

@@ -32,9 +32,6 @@ public:
   Reported judge(ExecutionRecord &Record, const ExecutionArea &Area);
   /// Writes the trace of \p Record to the trace folder; the path goes into
   /// \p Finding. A failure is said and leaves the path empty.
-  /// Writes the trace of \p Record into the file \p Path.
-  static Status saveTrace(const ExecutionRecord &Record,
-                          const std::string &Path);
   void writeTrace(const ExecutionRecord &Record, Reported &Finding);
   /// Prints the report. \p TracePath is what its replay command names.
   void print(const ExecutionRecord &Record, const ExecutionArea &Area,
@@ -42,12 +39,12 @@ public:
   /// What print() prints.
   std::string text(const ExecutionRecord &Record, const ExecutionArea &Area,
                    const std::string &TracePath) const;
+  /// Whether reports are to have colors.
+  bool useColor() const;
   /// One line, prefixed with the tool's name.
   void say(const std::string &Line);
 
 private:
-  bool useColor() const;
-
   const Options &Settings;
   int Messages;
 };

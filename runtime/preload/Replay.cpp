@@ -158,6 +158,17 @@ std::vector<Decision> lockstep::scheduleOf(const Trace &Recorded,
   return Schedule;
 }
 
+std::string lockstep::nothingToBlame(const Trace &Recorded) {
+  if (Recorded.Truncated)
+    return "the trace is cut: it does not say how the execution ended";
+  if (outcomeExitStatus(Recorded.Outcome) == 0 ||
+      outcomeIsUnknown(Recorded.Outcome) ||
+      Recorded.Outcome == OutcomeKind::Divergence)
+    return std::string("the trace ends with ") + outcomeSlug(Recorded.Outcome) +
+           ", which no schedule is to blame for";
+  return "";
+}
+
 Trace lockstep::headerLike(const Trace &Recorded, const Runner &Run) {
   Trace Header = describeProgram(Run.program(), Run.sites());
   Header.Strategy = Recorded.Strategy;

@@ -34,6 +34,9 @@ void warnOfDifferences(const Trace &Recorded, const Trace &Here,
 std::vector<Decision> scheduleOf(const Trace &Recorded,
                                  const SiteRegistry &Sites);
 
+/// Why no schedule is to blame for how \p Recorded ends; empty when it is.
+std::string nothingToBlame(const Trace &Recorded);
+
 /// The header of a trace of another execution of what \p Recorded is about:
 /// what it says of the campaign, and this program.
 Trace headerLike(const Trace &Recorded, const Runner &Run);

@@ -182,24 +182,12 @@ void Shrinking::sayProof(const Trial &Best) {
 // The task
 //===----------------------------------------------------------------------===//
 
-/// Why there is nothing to shrink in \p Recorded; empty when there is.
-static std::string whyNot(const Trace &Recorded) {
-  if (Recorded.Truncated)
-    return "the trace is cut: it does not say how the execution ended";
-  if (outcomeExitStatus(Recorded.Outcome) == 0 ||
-      outcomeIsUnknown(Recorded.Outcome) ||
-      Recorded.Outcome == OutcomeKind::Divergence)
-    return std::string("the trace ends with ") + outcomeSlug(Recorded.Outcome) +
-           ", which no schedule is to blame for";
-  return "";
-}
-
 int lockstep::shrinkTask(const Trace &Recorded, const std::string &Path,
                          Runner &Run, const Task &Asked,
                          const Settings &Wanted) {
   constexpr int UsageError = 2, NoProof = 1;
   FindingWriter Writer(Run.settings(), Run.output().messages());
-  if (std::string Why = whyNot(Recorded); !Why.empty()) {
+  if (std::string Why = nothingToBlame(Recorded); !Why.empty()) {
     Writer.say("cannot shrink '" + Path + "': " + Why);
     return UsageError;
   }

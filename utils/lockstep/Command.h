@@ -41,6 +41,7 @@ int shrinkMain(const Arguments &);
 int sliceMain(const Arguments &);
 int diffMain(const Arguments &);
 int exportMain(const Arguments &);
+int whyMain(const Arguments &);
 int validateMain(const Arguments &);
 int strategiesMain(const Arguments &);
 int optionsMain(const Arguments &);

@@ -27,6 +27,7 @@ static constexpr Command Commands[] = {
     {"slice", "print the events of a trace that led to the failure", sliceMain},
     {"diff", "compare the executions of two traces", diffMain},
     {"export", "write a trace as a web page, SARIF, JUnit, …", exportMain},
+    {"why", "find the step after which a program is likely to fail", whyMain},
     {"validate", "check a trace file", validateMain},
     {"strategies", "list the algorithms that choose schedules", strategiesMain},
     {"options", "list LOCKSTEP_OPTIONS and the variables", optionsMain},
