@@ -18,6 +18,9 @@
 
 #include "platform/Demangle.h"
 #include "platform/Kernel.h"
+#include "platform/OwnMemory.h"
+
+#include <sys/mman.h>
 
 #include <algorithm>
 #include <backtrace.h>
@@ -51,6 +54,13 @@ lockstep_backtrace_modules(int (*Callback)(dl_phdr_info *, size_t, void *),
   Info.dlpi_addr = ElfW(Addr)(CurrentLoadAddress);
   Info.dlpi_name = ""; // the file that the state was created for
   return Callback(&Info, sizeof(Info), Data);
+}
+
+extern "C" __attribute__((visibility("hidden"))) void *
+lockstep_backtrace_map(void *, size_t Size, int Protection, int Flags, int File,
+                       off_t Offset) {
+  long Got = mapOwn(Size, Protection, Flags, File, Offset);
+  return Got < 0 ? MAP_FAILED : reinterpret_cast<void *>(Got);
 }
 
 static bool readAt(int File, void *To, size_t Size, uint64_t Offset) {

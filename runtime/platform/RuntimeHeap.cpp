@@ -15,7 +15,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "base/Check.h"
-#include "platform/Kernel.h"
+#include "platform/OwnMemory.h"
 
 #include <bit>
 #include <cstddef>
@@ -41,8 +41,8 @@ FreeBlock *FreeLists[64];
 
 void reserve() {
   for (size_t Size = RegionSize; Size >= SmallestRegion; Size /= 2) {
-    long Got = kernelCall(SYS_mmap, 0, long(Size), PROT_READ | PROT_WRITE,
-                          MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    long Got = mapOwn(Size, PROT_READ | PROT_WRITE,
+                      MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE);
     if (Got < 0)
       continue;
     Region = reinterpret_cast<char *>(Got);

@@ -8,6 +8,7 @@
 #include "base/Random.h"
 #include "explain/Blame.h"
 #include "platform/Kernel.h"
+#include "platform/OwnMemory.h"
 #include "platform/SourceFiles.h"
 #include "preload/Findings.h"
 #include "preload/Progress.h"
@@ -76,9 +77,8 @@ private:
 Status SamplingOracle::prepare() {
   if (Jobs == 1)
     return success();
-  long Got =
-      kernelCall(SYS_mmap, 0, long(Jobs * sizeof(Tally)),
-                 PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+  long Got = mapOwn(Jobs * sizeof(Tally), PROT_READ | PROT_WRITE,
+                    MAP_SHARED | MAP_ANONYMOUS);
   bool Good = Got > 0;
   Tallies = reinterpret_cast<Tally *>(Got);
   for (uint64_t J = 0; J < Jobs && Good; ++J) {

@@ -9,6 +9,7 @@
 
 #include "base/Random.h"
 #include "platform/Kernel.h"
+#include "platform/OwnMemory.h"
 #include "preload/Shrinking.h"
 
 #include <algorithm>
@@ -152,8 +153,8 @@ bool Campaign::runBatchInJobs(uint64_t First, uint64_t Last) {
   static std::vector<Job> Jobs;
   static Board *Shared = nullptr;
   if (!Shared) {
-    long Got = kernelCall(SYS_mmap, 0, sizeof(Board), PROT_READ | PROT_WRITE,
-                          MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    long Got = mapOwn(sizeof(Board), PROT_READ | PROT_WRITE,
+                      MAP_SHARED | MAP_ANONYMOUS);
     LOCKSTEP_CHECK(Got > 0);
     Shared = reinterpret_cast<Board *>(Got);
     for (uint64_t I = 0; I < Wanted.Jobs; ++I) {

@@ -12,6 +12,7 @@
 
 #include "base/Random.h"
 #include "platform/Kernel.h"
+#include "platform/OwnMemory.h"
 #include "preload/Replay.h"
 #include "preload/Tasks.h"
 #include "report/Text.h"
@@ -87,8 +88,8 @@ Continuing::Continuing(const Trace &Recorded, Runner &Run,
                        const Settings &Wanted, Strategy &Then)
     : Recorded(Recorded), Run(Run), Wanted(Wanted), Then(Then),
       Writer(Run.settings(), Run.output().messages()) {
-  long Got = kernelCall(SYS_mmap, 0, sizeof *Progress, PROT_READ | PROT_WRITE,
-                        MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+  long Got = mapOwn(sizeof *Progress, PROT_READ | PROT_WRITE,
+                    MAP_SHARED | MAP_ANONYMOUS);
   LOCKSTEP_CHECK(Got > 0);
   Progress = reinterpret_cast<Continuation::Progress *>(Got);
 }

@@ -9,6 +9,7 @@
 
 #include "interceptors/Intercept.h"
 #include "platform/Kernel.h"
+#include "platform/OwnMemory.h"
 #include "preload/Debugging.h"
 #include "preload/Watcher.h"
 
@@ -68,8 +69,8 @@ void handle(int Signal, void (*Handler)(int, siginfo_t *, void *)) {
 int lockstep::whereSignal() { return SIGRTMAX - 1; }
 
 void lockstep::installCrashHandlers() {
-  long Stack = kernelCall(SYS_mmap, 0, HandlerStackSize, PROT_READ | PROT_WRITE,
-                          MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+  long Stack = mapOwn(HandlerStackSize, PROT_READ | PROT_WRITE,
+                      MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE);
   if (Stack > 0) {
     stack_t Alternate = {};
     Alternate.ss_sp = reinterpret_cast<void *>(Stack);

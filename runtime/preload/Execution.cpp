@@ -54,6 +54,16 @@ static EngineLimits limitsOf(const Options &Settings, uint64_t Iteration) {
   return Limits;
 }
 
+/// How far below the stack pointer main begins. The driver's own calls and the
+/// length of the environment move the stack; the program's frames shall lie at
+/// the same addresses in every execution.
+[[gnu::always_inline]] static inline size_t bytesToCommonStack() {
+  constexpr uintptr_t Step = uintptr_t(256) << 10, Margin = uintptr_t(64) << 10;
+  uintptr_t Here;
+  asm volatile("mov %%rsp, %0" : "=r"(Here));
+  return Here - ((Here - Margin) & ~(Step - 1));
+}
+
 void lockstep::runExecution(const ExecutionPlan &Plan, const Options &Settings,
                             const ProgramMain &Program, ThreadPool &Pool,
                             SiteRegistry &Sites, ExecutionArea &Area) {
@@ -95,6 +105,8 @@ void lockstep::runExecution(const ExecutionPlan &Plan, const Options &Settings,
   if (Plan.Record)
     installCrashHandlers();
   setHooks(Sites, true);
-  Running->activate(uintptr_t(__builtin_frame_address(0)));
+  auto StackTop = uintptr_t(__builtin_frame_address(0));
+  asm volatile("" : : "r"(__builtin_alloca(bytesToCommonStack())) : "memory");
+  Running->activate(StackTop);
   exit(Program.Main(Program.Count, Program.Arguments, Program.Environment));
 }

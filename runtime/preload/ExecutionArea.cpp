@@ -8,6 +8,7 @@
 #include "preload/ExecutionArea.h"
 
 #include "platform/Kernel.h"
+#include "platform/OwnMemory.h"
 
 #include <algorithm>
 #include <cstddef>
@@ -50,8 +51,8 @@ ExecutionArea *lockstep::mapExecutionArea(uint64_t MaxSteps) {
   uint64_t Decisions = std::min(MaxSteps + MaxSteps / 4 + 4096, MostDecisions);
   uint64_t Events = Decisions;
   uint64_t Size = areaBytes(Decisions, Events);
-  long Got = kernelCall(SYS_mmap, 0, long(Size), PROT_READ | PROT_WRITE,
-                        MAP_SHARED | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+  long Got = mapOwn(Size, PROT_READ | PROT_WRITE,
+                    MAP_SHARED | MAP_ANONYMOUS | MAP_NORESERVE);
   if (Got < 0)
     return nullptr;
   auto *Area = reinterpret_cast<ExecutionArea *>(Got);

@@ -8,6 +8,7 @@
 #include "preload/PlanOracle.h"
 
 #include "platform/Kernel.h"
+#include "platform/OwnMemory.h"
 #include "preload/Findings.h"
 #include "preload/Interruption.h"
 #include "preload/Replay.h"
@@ -26,8 +27,8 @@ constexpr size_t LargestWindow = 64;
 constexpr uint64_t MostBranches = 1 << 16;
 
 template <class T> T *mapShared(uint64_t Bytes) {
-  long Got = kernelCall(SYS_mmap, 0, long(Bytes), PROT_READ | PROT_WRITE,
-                        MAP_SHARED | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+  long Got = mapOwn(Bytes, PROT_READ | PROT_WRITE,
+                    MAP_SHARED | MAP_ANONYMOUS | MAP_NORESERVE);
   return Got < 0 ? nullptr : reinterpret_cast<T *>(Got);
 }
 } // namespace

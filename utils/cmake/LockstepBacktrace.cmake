@@ -1,7 +1,8 @@
 # lockstep_backtrace: GCC's libbacktrace as platform/BacktraceSymbolizer needs
 # it. The library finds modules by dl_iterate_phdr; in this copy that symbol is
 # renamed to lockstep_backtrace_modules, which the symbolizer defines, so that
-# it can look at modules that this process has not loaded.
+# it can look at modules that this process has not loaded. mmap is renamed, too:
+# what the library maps must not move what the program maps.
 if(TARGET lockstep_backtrace)
   return()
 endif()
@@ -24,6 +25,7 @@ set(LOCKSTEP_BACKTRACE_A ${LOCKSTEP_BACKTRACE_DIR}/liblockstep_backtrace.a)
 add_custom_command(OUTPUT ${LOCKSTEP_BACKTRACE_A}
   COMMAND ${CMAKE_OBJCOPY}
     --redefine-sym dl_iterate_phdr=lockstep_backtrace_modules
+    --redefine-sym mmap=lockstep_backtrace_map
     ${LOCKSTEP_LIBBACKTRACE} ${LOCKSTEP_BACKTRACE_A}
   DEPENDS ${LOCKSTEP_LIBBACKTRACE} VERBATIM)
 add_custom_target(lockstep_backtrace_copy DEPENDS ${LOCKSTEP_BACKTRACE_A})
