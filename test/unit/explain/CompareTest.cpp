@@ -18,8 +18,8 @@ using namespace lockstep::explain;
 namespace {
 /// An execution of main and its children, whose every event has a place of its
 /// own in its thread.
-struct Run : Trace {
-  explicit Run(uint32_t Children) {
+struct Played : Trace {
+  explicit Played(uint32_t Children) {
     Threads.resize(1);
     for (uint32_t I = 0; I < Children; ++I)
       Threads.push_back({0, I, ""});
@@ -55,8 +55,8 @@ using Pairs = std::vector<ReorderedPair>;
 constexpr OpKind Read = OpKind::PlainRead, Write = OpKind::PlainWrite;
 
 /// \p Of with its events in the order \p Order.
-Run reordered(const Run &Of, const std::vector<uint32_t> &Order) {
-  Run Result = Of;
+Played reordered(const Played &Of, const std::vector<uint32_t> &Order) {
+  Played Result = Of;
   for (size_t I = 0; I < Order.size(); ++I) {
     Result.Events[I] = Of.Events[Order[I]];
     Result.Events[I].Step = I;
@@ -67,7 +67,7 @@ Run reordered(const Run &Of, const std::vector<uint32_t> &Order) {
 } // namespace
 
 TEST(Compare, OfOneExecutionWithItselfFindsNothing) {
-  Run A(2);
+  Played A(2);
   A.add(1, Write, 0, 1);
   A.add(2, Write, 0, 2);
   Matching Both(A, A);
@@ -76,7 +76,7 @@ TEST(Compare, OfOneExecutionWithItselfFindsNothing) {
 }
 
 TEST(Compare, FindsWhereTwoExecutionsPart) {
-  Run A(2), B(2);
+  Played A(2), B(2);
   A.add(1, Read, 0, 1);
   A.add(1, Read, 0, 2);
   B.add(1, Read, 0, 1);
@@ -91,7 +91,7 @@ TEST(Compare, FindsWhereTwoExecutionsPart) {
 }
 
 TEST(Compare, IdsMeanNothing) {
-  Run A(1), B(1);
+  Played A(1), B(1);
   A.add(1, Read, 0, 1);
   A.add(1, Read, 1, 2);
   // The same with other numbers of objects and places.
@@ -105,7 +105,7 @@ TEST(Compare, IdsMeanNothing) {
 }
 
 TEST(Compare, ThreadsAreMatchedByBirth) {
-  Run A(2), B(2);
+  Played A(2), B(2);
   // In B the main thread's second child was born first.
   B.Threads = {{}, {0, 1, ""}, {0, 0, ""}};
   A.add(1, Read, 0, 1);
@@ -116,7 +116,7 @@ TEST(Compare, ThreadsAreMatchedByBirth) {
 }
 
 TEST(Compare, FindsTheAccessesThatChangedPlaces) {
-  Run A(2);
+  Played A(2);
   A.add(1, Write, 0, 1);
   A.add(2, Read, 0, 2);
   A.add(1, Read, 1, 3);
@@ -127,7 +127,7 @@ TEST(Compare, FindsTheAccessesThatChangedPlaces) {
 }
 
 TEST(Compare, LeavesOutWhatFollows) {
-  Run A(2);
+  Played A(2);
   A.add(1, Write, 0, 1);
   A.add(1, Write, 1, 2);
   A.add(2, Write, 0, 3);
@@ -135,7 +135,7 @@ TEST(Compare, LeavesOutWhatFollows) {
   // All of T2 now comes before all of T1. Neither pair follows from the other.
   EXPECT_EQ(reorderedPairs(Matching(A, reordered(A, {2, 3, 0, 1}))),
             (Pairs{{0, 2}, {1, 3}}));
-  Run B(2);
+  Played B(2);
   B.add(1, Write, 0, 1);
   B.add(1, Write, 0, 2);
   B.add(2, Write, 0, 3);
@@ -145,7 +145,7 @@ TEST(Compare, LeavesOutWhatFollows) {
 }
 
 TEST(Compare, LocksAreTakenInAnotherOrder) {
-  Run A(2);
+  Played A(2);
   A.add(1, OpKind::MutexLock, 2, 1);
   A.add(1, OpKind::MutexUnlock, 2, 2);
   A.add(2, OpKind::MutexLock, 2, 3);
@@ -155,7 +155,7 @@ TEST(Compare, LocksAreTakenInAnotherOrder) {
 }
 
 TEST(Compare, AWaitAtTheEndCameAfterEverything) {
-  Run A(2), B(2);
+  Played A(2), B(2);
   A.add(1, OpKind::MutexLock, 2, 1);
   A.waits(2, OpKind::MutexLock, 2, 3);
   B.add(2, OpKind::MutexLock, 2, 3);
@@ -198,7 +198,7 @@ TEST(Compare, FindsAMinimalSetFromWhichAllFollows) {
   Random Dice(5);
   size_t Pairs = 0;
   for (int Round = 0; Round < 300; ++Round) {
-    Run A(3);
+    Played A(3);
     std::vector<uint32_t> Lines(4);
     for (uint32_t I = 0; I < 24; ++I) {
       uint32_t Thread = Dice.below(4);
@@ -214,7 +214,7 @@ TEST(Compare, FindsAMinimalSetFromWhichAllFollows) {
       if (A.Events[Order[At]].Thread != A.Events[Order[At + 1]].Thread)
         std::swap(Order[At], Order[At + 1]);
     }
-    Run B = reordered(A, Order);
+    Played B = reordered(A, Order);
     Matching Both(A, B);
     auto Found = reorderedPairs(Both);
     Pairs += Found.size();
