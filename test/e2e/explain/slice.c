@@ -18,7 +18,7 @@
 #include <pthread.h>
 #include <stdatomic.h>
 
-static _Atomic int Balance, Noise;
+_Atomic int Balance, Noise;
 
 static void *deposit(void *Amount) {
   int Old = Balance;
