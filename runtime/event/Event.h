@@ -31,6 +31,9 @@ struct Event {
   uint64_t Time = 0; ///< virtual nanoseconds since the execution began
   ThreadId Thread;
   SiteId Site;
+  /// The place that a report names instead of Site: the program's own line,
+  /// where Site lies in a library. Invalid when it is the same, or not known.
+  SiteId Caller;
   ObjectId Object;
   ObjectId Second; ///< the mutex of a condition-variable wait
   StackId Stack;   ///< where; invalid for memory accesses

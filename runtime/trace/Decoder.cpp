@@ -9,6 +9,7 @@
 
 #include "base/Varint.h"
 #include "trace/Block.h"
+#include "trace/Callers.h"
 #include "trace/EventFrame.h"
 #include "trace/Format.h"
 #include "trace/Frame.h"
@@ -57,7 +58,9 @@ private:
     Objects = 8,
     Operations = 16,
     AllTables = 31,
-    End = 32 ///< optional, so not one of them
+    // Optional, so not among them.
+    End = 32,
+    Callers = 64
   };
 
   void section(const Section &Found) {
@@ -80,6 +83,8 @@ private:
       table(Found, End, [&](FieldReader &F) { endFields(F, Out); });
     else if (Found.Tag == EventsTag)
       eventFrame(Found);
+    else if (Found.Tag == CallersTag)
+      table(Found, Callers, [&](FieldReader &F) { readCallers(F, Out); });
     else if (Found.Tag == IndexTag)
       index(Found);
     else if (Found.Flags & SectionRequired)

@@ -9,6 +9,7 @@
 
 #include "base/Varint.h"
 #include "trace/Block.h"
+#include "trace/Callers.h"
 #include "trace/EventFrame.h"
 #include "trace/Format.h"
 #include "trace/Frame.h"
@@ -35,6 +36,7 @@ public:
     decisions();
     end();
     events();
+    callers();
     index();
     if (Out.size() > limits::MaxFileBytes)
       fail("the file",
@@ -114,10 +116,21 @@ private:
       table(EndTag, [&](FieldWriter &F) { endFields(F, Source); }, 0);
   }
 
+  /// Those that are written.
+  std::span<const Event> eventsToWrite() const {
+    std::span<const Event> All(Source.Events);
+    return All.size() > limits::MaxEvents ? All.first(0) : All;
+  }
+
+  void callers() {
+    if (hasCallers(Source, eventsToWrite()))
+      table(
+          CallersTag,
+          [&](FieldWriter &F) { writeCallers(F, Source, eventsToWrite()); }, 0);
+  }
+
   void events() {
-    std::span<const Event> Rest(Source.Events);
-    if (Rest.size() > limits::MaxEvents)
-      return;
+    std::span<const Event> Rest = eventsToWrite();
     if (std::string Wrong = checkEvents(Rest, Source.Decisions); !Wrong.empty())
       fail("the events", Wrong);
     for (uint64_t First = 0; !Rest.empty() && Problem.empty();) {

@@ -257,7 +257,9 @@ private:
       Text += ": " + std::to_string(Known->Value);
     if (Known && Known->Flags & EventHasWritten)
       Text += (Read ? " -> " : " = ") + std::to_string(Known->Written);
-    if (std::string Place = place(What.Site); !Place.empty())
+    bool HasCaller = Known && Known->Caller.isValid();
+    std::string Place = place(HasCaller ? Known->Caller.Value : What.Site);
+    if (!Place.empty())
       Text += " at " + Place;
     return Text;
   }

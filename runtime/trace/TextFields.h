@@ -88,12 +88,14 @@ template <class Fields, class T> void standFields(Fields &F, T &End) {
   F.id("object", 'O', End.Object.Value);
   F.id("second", 'O', End.Second.Value);
   F.id("site", 'S', End.Site.Value);
+  F.id("caller", 'S', End.Caller.Value);
 }
 
 template <class Fields, class T> void failureFields(Fields &F, T &Of) {
   F.id("thread", 'T', Of.Culprit.Value);
   F.id("object", 'O', Of.FailedObject.Value);
   F.id("site", 'S', Of.FailedSite.Value);
+  F.id("caller", 'S', Of.FailedCaller.Value);
 }
 
 template <class Fields, class T> void eventFields(Fields &F, T &What) {
@@ -105,6 +107,7 @@ template <class Fields, class T> void eventFields(Fields &F, T &What) {
   F.number("order", What.Order, uint8_t(lockstep_order_none));
   F.number("rmw", What.Rmw);
   F.id("second", 'O', What.Second.Value);
+  F.id("caller", 'S', What.Caller.Value);
 }
 
 } // namespace lockstep

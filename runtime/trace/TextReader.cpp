@@ -301,7 +301,7 @@ private:
       Of.Ends.clear();
       Of.Culprit = ThreadId();
       Of.FailedObject = ObjectId();
-      Of.FailedSite = SiteId();
+      Of.FailedSite = Of.FailedCaller = SiteId();
       Of.Summary.clear();
       check();
     }

@@ -66,6 +66,7 @@ struct TraceThreadEnd {
   SiteId Site;
   ObjectId Object;
   ObjectId Second; ///< the mutex of a condition-variable wait
+  SiteId Caller;   ///< as Event::Caller
   friend bool operator==(const TraceThreadEnd &,
                          const TraceThreadEnd &) = default;
 };
@@ -110,6 +111,7 @@ struct Trace {
   ThreadId Culprit;                 ///< the thread that failed, when it was one
   ObjectId FailedObject;            ///< of a misuse, a livelock
   SiteId FailedSite;                ///< of a livelock: the spinning load
+  SiteId FailedCaller;              ///< where a report says that it failed
 
   /// True when the file was cut: Decisions is a readable prefix.
   bool Truncated = false;

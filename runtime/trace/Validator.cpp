@@ -146,6 +146,7 @@ private:
     for (size_t I = 0; I < Of.Events.size() && Problem.empty(); ++I) {
       const Event &What = Of.Events[I];
       known("event", I, What.Second);
+      known("event", I, What.Caller);
       if (I && What.Time < Of.Events[I - 1].Time)
         fail("event", I, "its time is before that of the event before it");
       if (What.Flags & ~EventAllFlags)
@@ -161,6 +162,7 @@ private:
     for (size_t I = 0; I < Of.Ends.size() && Problem.empty(); ++I) {
       const TraceThreadEnd &End = Of.Ends[I];
       known("end", I, End.Site);
+      known("end", I, End.Caller);
       known("end", I, End.Object);
       known("end", I, End.Second);
       if (End.State == ThreadState::Finished && End != TraceThreadEnd())
@@ -170,6 +172,7 @@ private:
       fail("culprit", Of.Culprit.index(), "there is no such thread");
     known("culprit", 0, Of.FailedObject);
     known("culprit", 0, Of.FailedSite);
+    known("culprit", 0, Of.FailedCaller);
   }
 
   const Trace &Of;

@@ -117,6 +117,7 @@ TEST(TraceDamage, ACutInTheEventsLeavesTheSchedule) {
   ASSERT_TRUE(bool(Out)) << Out.error();
   EXPECT_TRUE(same(Expected, *Out));
   Expected.Ends = exampleTrace().Ends;
+  Expected.Ends[0].Caller = SiteId(); // comes last
   Expected.Culprit = exampleTrace().Culprit;
   Out = decodeTrace(
       std::string_view(Whole).substr(0, Whole.find(format::EventsTag) + 9));
@@ -139,7 +140,7 @@ TEST(TraceDamage, ForeignFiles) {
             "this trace was damaged in its first bytes, as a transfer in text "
             "mode does; copy it again in binary mode");
   EXPECT_EQ(problem(encoded(exampleTrace()) + "x"),
-            "the trace is damaged: section 'INDX' at byte 484: something "
+            "the trace is damaged: section 'INDX' at byte 520: something "
             "follows it; record the execution again");
 }
 
@@ -215,7 +216,7 @@ TEST(TraceDamage, SectionsOutOfPlace) {
             })).find("it begins with decision 0, not 12"),
             std::string::npos);
   EXPECT_NE(problem(resealed([](std::vector<LooseSection> &Sections) {
-              Sections.insert(Sections.end() - 1, *(Sections.end() - 2));
+              Sections.insert(Sections.end() - 1, Sections[EventsAt]);
             })).find("it begins with event 0, not 8"),
             std::string::npos);
   EXPECT_NE(problem(resealed([](std::vector<LooseSection> &Sections) {
@@ -293,7 +294,8 @@ static std::string withEvents(std::vector<uint64_t> Numbers,
     for (uint64_t Number : Numbers)
       appendVarint(Head, Number);
     Sections[EventsAt].Payload = storeBlocks(Head, Streams);
-    Sections.pop_back(); // the index, whose own offset would not agree
+    // Without the callers, and the index, whose own offset would not agree.
+    Sections.resize(EventsAt + 1);
   }));
 }
 
@@ -326,4 +328,31 @@ TEST(TraceBombs, EventsThatCannotBe) {
   One[2] = "\1";
   One[3] = "\1";
   Says(withEvents({0, 1, 0}, One), "stream of values: 1 bytes too many");
+}
+
+TEST(TraceBombs, CallersThatCannotBe) {
+  auto Says = [](std::vector<uint64_t> Numbers, const char *Part) {
+    std::string Contents;
+    for (uint64_t Number : Numbers)
+      appendVarint(Contents, Number);
+    std::string Text = withContents(format::CallersTag, Contents);
+    EXPECT_NE(Text.find(Part), std::string::npos) << Text;
+  };
+  // The example has eight events and two ends.
+  Says({9}, "the number of callers is 9, more than the limit of 8");
+  Says({2, 7, 1, 0, 1},
+       "a run of known callers is 7, more than the limit of 6");
+  Says({2, 6, 1, 1, 1},
+       "a run of known callers is 1, more than the limit of 0");
+  Says({1, 0, uint64_t(1) << 32}, "an event's caller is 4294967296, more than");
+  Says({1, 7, 1}, "a pending operation's caller is cut off");
+  Says({1, 7, 1, 0, 0}, "the caller that failed is cut off");
+  Says({1, 7, 1, 0, 0, 0, 0}, "1 bytes too many");
+  // Where there are no events, nothing is named.
+  std::string Text = problem(resealed([](std::vector<LooseSection> &Sections) {
+    Sections.erase(Sections.begin() + EventsAt);
+  }));
+  EXPECT_NE(Text.find("the number of callers is 3, more than the limit of 0"),
+            std::string::npos)
+      << Text;
 }

@@ -83,7 +83,8 @@ TEST(TraceDocument, Tags) {
   for (std::string_view Tag :
        {format::HeadTag, format::SitesTag, format::ThreadsTag,
         format::ObjectsTag, format::OperationsTag, format::DecisionsTag,
-        format::EndTag, format::EventsTag, format::IndexTag})
+        format::EndTag, format::EventsTag, format::CallersTag,
+        format::IndexTag})
     EXPECT_NE(Text.find("\n### " + std::string(Tag) + ": "), std::string::npos)
         << Tag;
 }

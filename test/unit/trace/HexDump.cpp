@@ -122,6 +122,8 @@ private:
       }
     else if (Tag == "ENDS")
       ends();
+    else if (Tag == "CALL")
+      callers();
     else
       operations();
   }
@@ -195,7 +197,8 @@ private:
   }
 
   void ends() {
-    for (uint64_t N = number("threads"); N > 0; --N) {
+    ThreadEnds = number("threads");
+    for (uint64_t N = ThreadEnds; N > 0; --N) {
       number("state");
       number("kind of the pending operation");
       index("site");
@@ -205,6 +208,16 @@ private:
     index("thread that failed");
     index("object that failed");
     index("site that failed");
+  }
+
+  void callers() {
+    for (uint64_t N = number("callers that are not as expected"); N > 0; --N) {
+      number("events before it that are as expected");
+      index("caller");
+    }
+    for (size_t I = 0; I < ThreadEnds; ++I)
+      index("caller at the end");
+    index("caller that failed");
   }
 
   void events() {
@@ -261,6 +274,7 @@ private:
 
   std::string_view Bytes;
   size_t Position = 0;
+  uint64_t ThreadEnds = 0;
   std::string Out;
 };
 

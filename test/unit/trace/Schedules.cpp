@@ -247,12 +247,15 @@ Trace test::exampleTrace() {
       What.Order = lockstep_order_seq_cst;
       What.Rmw = lockstep_rmw_add;
     }
+    if (Led.thread() == MainThread && Step)
+      What.Caller = SiteId(0);
     Out.Events.push_back(What);
   }
   SiteId Add(2);
   ObjectId Number(1);
   Out.Ends = {
-      {ThreadState::Runnable, OpKind::AtomicRmw, Add, Number, ObjectId()},
+      {ThreadState::Runnable, OpKind::AtomicRmw, Add, Number, ObjectId(),
+       SiteId(0)},
       {ThreadState::Running, OpKind::AtomicRmw, Add, Number, ObjectId()}};
   Out.Culprit = ThreadId(1);
   return Out;
@@ -288,14 +291,17 @@ void test::addEvents(Trace &Of, uint64_t Seed) {
       What.Size = uint32_t(Source.next());
       What.Second = ObjectId(0);
     }
+    if (Led.Site != SiteId::InvalidValue && Led.Site % 3 == 0)
+      What.Caller = SiteId(Source.chance(1, 20) ? 1 : Led.Site / 2);
     Of.Events.push_back(What);
   }
   Of.Ends.resize(Of.Threads.size());
   Of.Ends.back() = {ThreadState::Waiting, OpKind::CondResume, SiteId(1),
-                    ObjectId(5), ObjectId(0)};
+                    ObjectId(5),          ObjectId(0),        SiteId(2)};
   Of.Culprit = ThreadId(1);
   Of.FailedObject = ObjectId(5);
   Of.FailedSite = SiteId(1);
+  Of.FailedCaller = SiteId(2);
 }
 
 static bool sameModules(const Trace &A, const Trace &B) {
@@ -322,5 +328,5 @@ bool test::same(const Trace &A, const Trace &B) {
          A.Decisions == B.Decisions && A.Events == B.Events &&
          A.Ends == B.Ends && A.Culprit == B.Culprit &&
          A.FailedObject == B.FailedObject && A.FailedSite == B.FailedSite &&
-         A.Truncated == B.Truncated;
+         A.FailedCaller == B.FailedCaller && A.Truncated == B.Truncated;
 }

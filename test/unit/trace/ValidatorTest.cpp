@@ -94,6 +94,8 @@ TEST(TraceValidator, Events) {
     EXPECT_EQ(complaint(Change), "event 4: it is not what decision 4 led to");
   EXPECT_EQ(complaint([](Trace &T) { T.Events[4].Second = ObjectId(2); }),
             "event 4: object 2 is not in the list");
+  EXPECT_EQ(complaint([](Trace &T) { T.Events[4].Caller = SiteId(1); }),
+            "event 4: site 1 is not in the list");
   EXPECT_EQ(complaint([](Trace &T) { T.Events[4].Time = 1; }),
             "event 4: its time is before that of the event before it");
   EXPECT_EQ(complaint([](Trace &T) { T.Events[4].Flags = 64; }),
@@ -105,6 +107,10 @@ TEST(TraceValidator, Ends) {
             "end 2: there is no such thread");
   EXPECT_EQ(complaint([](Trace &T) { T.Ends[0].Site = SiteId(1); }),
             "end 0: site 1 is not in the list");
+  EXPECT_EQ(complaint([](Trace &T) { T.Ends[1].Caller = SiteId(3); }),
+            "end 1: site 3 is not in the list");
+  EXPECT_EQ(complaint([](Trace &T) { T.FailedCaller = SiteId(1); }),
+            "culprit 0: site 1 is not in the list");
   EXPECT_EQ(complaint([](Trace &T) { T.Ends[1].Second = ObjectId(9); }),
             "end 1: object 9 is not in the list");
   EXPECT_EQ(
