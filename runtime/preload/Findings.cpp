@@ -12,8 +12,8 @@
 #include "platform/SourceFiles.h"
 #include "report/Annotation.h"
 #include "report/Hang.h"
-#include "report/ObjectNames.h"
 #include "report/Report.h"
+#include "report/TracePlaces.h"
 #include "trace/Encoder.h"
 
 #include <cerrno>
@@ -50,11 +50,8 @@ Reported FindingWriter::judge(ExecutionRecord &Record,
   Reported Finding;
   Finding.Kind = reportedOutcome(Record);
   Record.Schedule.Outcome = Finding.Kind;
-  Finding.Summary = summaryLine(Record, Symbols);
-  Record.Schedule.Summary = Finding.Summary;
-  ObjectNames Names(Record, Symbols);
-  for (uint32_t I = 0; I < Record.Schedule.Objects.size(); ++I)
-    Record.Schedule.Objects[I].Name = Names.shortName(ObjectId(I));
+  completeTrace(Record, Symbols);
+  Finding.Summary = Record.Schedule.Summary;
   return Finding;
 }
 

@@ -39,6 +39,9 @@ struct Finding {
   void show(ReportContext &Context, const Place &At);
 };
 
+/// The line that a report ends with, without newline.
+std::string summaryText(const ReportContext &Context, const Finding &Found);
+
 /// Describes the outcome of the record, as reportedOutcome() calls it.
 Finding describeFinding(ReportContext &Context);
 

@@ -41,7 +41,7 @@ bool lockstep::isSameFile(std::string_view A, std::string_view B) {
   return A.size() == B.size() || A[A.size() - B.size() - 1] == '/';
 }
 
-static bool isLibraryFile(std::string_view File) {
+bool lockstep::isLibraryFile(std::string_view File) {
   for (std::string_view Folder :
        {"/usr/include/", "/usr/lib/", "/usr/lib64/", "/usr/local/include/"})
     if (File.starts_with(Folder))
@@ -121,5 +121,7 @@ Place Places::find(SiteId Site, StackId Stack) {
   for (const SourceFrame &Frame : Frames)
     if (!Frame.Function.empty())
       return placeOfFrame(Frame);
+  if (Known)
+    return {"", 0, 0, escapeText(shortFunctionName(Known->Function))};
   return {};
 }

@@ -22,6 +22,7 @@ struct Place {
   uint32_t Column = 0;
   std::string Function; ///< short name; empty when not known
 
+  friend auto operator<=>(const Place &, const Place &) = default;
   bool isKnown() const { return !File.empty() || !Function.empty(); }
   /// "bank.cpp:42:7", with the path as in the debug information.
   std::string fileText() const;
@@ -31,6 +32,9 @@ struct Place {
 
 /// True when \p A and \p B name one file, one of them perhaps relative.
 bool isSameFile(std::string_view A, std::string_view B);
+
+/// True for a file of the C and C++ libraries.
+bool isLibraryFile(std::string_view File);
 
 /// True for code that a reader of a report did not write: the C and C++
 /// libraries and their headers.

@@ -115,8 +115,8 @@ static std::string uncontrolledSection(ReportContext &Context) {
   return Text;
 }
 
-static std::string summaryText(const ReportContext &Context,
-                               const Finding &Found) {
+std::string lockstep::summaryText(const ReportContext &Context,
+                                  const Finding &Found) {
   std::string_view Program = baseName(Context.Record.Schedule.Program);
   if (Found.Where.isKnown())
     return messages::summary(Found.Kind, Found.Where.text());

@@ -50,8 +50,22 @@ static ThreadRecord threadOf(const Trace &Source, size_t I) {
   return Thread;
 }
 
+/// Without stacks, the place that the report named stands for the site.
+static void takeCallers(Trace &Source) {
+  auto Take = [](SiteId &Site, SiteId Caller) {
+    if (Caller.isValid())
+      Site = Caller;
+  };
+  for (Event &E : Source.Events)
+    Take(E.Site, E.Caller);
+  for (TraceThreadEnd &End : Source.Ends)
+    Take(End.Site, End.Caller);
+  Take(Source.FailedSite, Source.FailedCaller);
+}
+
 ExecutionRecord lockstep::recordOfTrace(Trace Source) {
   ExecutionRecord Record;
+  takeCallers(Source);
   for (size_t I = 0; I < Source.Threads.size(); ++I)
     Record.Threads.push_back(threadOf(Source, I));
   for (const TraceObject &Object : Source.Objects) {

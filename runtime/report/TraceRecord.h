@@ -15,7 +15,9 @@ namespace lockstep {
 
 /// What a trace says of its execution, for those who have nothing but the file:
 /// no addresses and no stacks. Record.Schedule.Events has one event for each
-/// decision that is not a value: the recorded one, else one without values.
+/// decision that is not a value: the recorded one, else one without values. The
+/// sites of events, of ends and of the failure are the program's own places
+/// (Event::Caller); those of the decisions are as in the trace.
 ExecutionRecord recordOfTrace(Trace Source);
 
 /// The events that the decisions of a trace led to, as in recordOfTrace.

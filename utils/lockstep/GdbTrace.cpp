@@ -63,9 +63,10 @@ std::string cli::traceForGdb(const Trace &Source) {
   TextTable Texts;
   Json Threads, What, Objects, Places, Values;
   Threads = What = Objects = Places = Values = Json::array();
+  auto Next = Of.trace().Events.begin();
   for (size_t Step = 0; Step < Source.Decisions.size(); ++Step) {
     const Decision &Made = Source.Decisions[Step];
-    const TraceSite *Site = Of.site(Made);
+    const TraceSite *Site = Made.isValue() ? nullptr : Of.site((Next++)->Site);
     bool HasObject = !Made.isValue() && Made.Object < Of.trace().Objects.size();
     Threads.push_back(Made.Thread);
     What.push_back(Texts.add(Of.what(Made)));

@@ -69,8 +69,7 @@ std::string Schedule::what(const Decision &Choice) {
   return Text;
 }
 
-const TraceSite *Schedule::site(const Decision &Choice) const {
-  if (Choice.isValue() || Choice.Site >= trace().Sites.size())
-    return nullptr;
-  return &trace().Sites[Choice.Site];
+const TraceSite *Schedule::site(SiteId Site) const {
+  return Site.index() < trace().Sites.size() ? &trace().Sites[Site.index()]
+                                             : nullptr;
 }

@@ -31,8 +31,8 @@ public:
   std::string threadName(uint32_t Thread) const;
   /// "lock To.Lock", "wakes waiter 1 of 3".
   std::string what(const Decision &Choice);
-  /// The record of the site, or null.
-  const TraceSite *site(const Decision &Choice) const;
+  /// The record of a site, or null.
+  const TraceSite *site(SiteId Site) const;
   /// What a report calls the object; empty when there is none.
   std::string objectName(const Decision &Choice);
   std::string objectName(ObjectId Object);

@@ -121,8 +121,12 @@ static Json decisionJson(Schedule &Of, const Decision &Choice,
                {"timed_out", Choice.timedOut()}};
   if (What.Object.isValid())
     Line["object"] = objectJson(Of, What.Object);
-  if (const TraceSite *Site = Of.site(Choice))
+  if (const TraceSite *Site = Of.site(What.Site))
     Line["site"] = siteJson(*Site);
+  // Where it was announced, when the program's own place is another.
+  if (What.Caller.isValid())
+    if (const TraceSite *Site = Of.site(SiteId(Choice.Site)))
+      Line["library_site"] = siteJson(*Site);
   addEvent(Of, What, Line);
   return Line;
 }
@@ -143,8 +147,8 @@ static Json endJson(Schedule &Of, uint32_t Thread, const TraceThreadEnd &End) {
     Line["object"] = objectJson(Of, End.Object);
   if (End.Second.isValid())
     Line["second"] = objectJson(Of, End.Second);
-  if (End.Site.index() < Of.trace().Sites.size())
-    Line["site"] = siteJson(Of.trace().Sites[End.Site.index()]);
+  if (const TraceSite *Site = Of.site(End.Site))
+    Line["site"] = siteJson(*Site);
   return Line;
 }
 

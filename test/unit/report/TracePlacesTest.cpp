@@ -1,0 +1,100 @@
+//===- TracePlacesTest.cpp - What a trace needs of the report -------------===//
+//
+// Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "report/TracePlaces.h"
+#include "Records.h"
+#include "report/Places.h"
+#include "report/Report.h"
+#include "report/TraceRecord.h"
+
+#include <gtest/gtest.h>
+
+using namespace lockstep;
+
+namespace {
+struct TracePlacesTest : testing::Test, Recording {
+  TracePlacesTest() {
+    Record.Schedule.Outcome = OutcomeKind::Signal;
+    Header = site("/usr/include/c++/12/gthr-default.h", 749, 10, "gthread_lock",
+                  "", "__mutex");
+    Own = site("bank.cpp", 30, 5, "audit(int)", "", "Total");
+  }
+  StackId calledFrom(const std::string &Frame) {
+    return stack({"std::mutex::lock /usr/include/c++/12/mutex:100", Frame});
+  }
+  void complete() {
+    Record.Schedule.Ends.clear();
+    for (const ThreadRecord &Thread : Record.Threads)
+      Record.Schedule.Ends.push_back({Thread.State, Thread.Pending.Kind,
+                                      Thread.Pending.Site,
+                                      Thread.Pending.Object, ObjectId()});
+    completeTrace(Record, Symbols);
+  }
+  const TraceSite &caller(size_t I) {
+    return Record.Schedule.Sites[Record.Schedule.Events[I].Caller.index()];
+  }
+  SiteId Header, Own;
+};
+} // namespace
+
+TEST_F(TracePlacesTest, ThePlaceThatAReportNamesIsAdded) {
+  ObjectId A = object(ObjectKind::Mutex);
+  event(MainThread, OpKind::MutexLock, A, Header,
+        calledFrom("deposit(Account&) bank.cpp:12"));
+  event(MainThread, OpKind::AtomicLoad, A, Own, calledFrom("main bank.cpp:50"));
+  event(MainThread, OpKind::MutexUnlock, A, Header);
+  event(MainThread, OpKind::MutexLock, A, Header,
+        calledFrom("deposit(Account&) bank.cpp:12"));
+  event(MainThread, OpKind::Yield, {}, {}, calledFrom("main bank.cpp:51"));
+  event(MainThread, OpKind::Yield, {}, {}, stack({"sched_yield"}));
+  size_t Before = Record.Schedule.Sites.size();
+  complete();
+  EXPECT_EQ(caller(0), (TraceSite{OpKind::None, 0xffffffff, 0, "bank.cpp", 12,
+                                  0, "deposit", ""}));
+  EXPECT_FALSE(Record.Schedule.Events[1].Caller.isValid()) << "its own line";
+  EXPECT_FALSE(Record.Schedule.Events[2].Caller.isValid()) << "no stack";
+  EXPECT_EQ(Record.Schedule.Events[3].Caller, Record.Schedule.Events[0].Caller);
+  EXPECT_EQ(caller(4).Line, 51u);
+  EXPECT_EQ(caller(5).Function, "sched_yield");
+  EXPECT_EQ(Record.Schedule.Sites.size(), Before + 3) << "each once";
+}
+
+TEST_F(TracePlacesTest, TheTraceThenSaysWhatTheReportSays) {
+  ObjectId A = object(ObjectKind::Mutex), B = object(ObjectKind::Mutex);
+  event(MainThread, OpKind::MutexLock, A, Header,
+        calledFrom("main bank.cpp:12"));
+  waits(MainThread, OpKind::MutexLock, B, Header,
+        calledFrom("main bank.cpp:13"));
+  Record.Schedule.Culprit = MainThread;
+  Record.Schedule.Threads.resize(1);
+  Record.Schedule.Objects.resize(2);
+  Record.FailedAt = calledFrom("main bank.cpp:14");
+  complete();
+  EXPECT_EQ(Record.Schedule.Summary, summaryLine(Record, Symbols));
+  EXPECT_EQ(Record.Schedule.Objects[0].Name, "mutex@bank.cpp:12");
+  EXPECT_EQ(Record.Schedule.Objects[1].Name, "mutex@bank.cpp:13");
+
+  ExecutionRecord Read = recordOfTrace(Record.Schedule);
+  NoSymbols None;
+  Places Where(Read, None);
+  auto Text = [&](SiteId Site) { return Where.find(Site, StackId()).text(); };
+  EXPECT_EQ(Text(Read.Schedule.Events[0].Site), "bank.cpp:12 in main");
+  EXPECT_EQ(Text(Read.Threads[0].Pending.Site), "bank.cpp:13 in main");
+  EXPECT_EQ(Text(Read.Schedule.Ends[0].Site), "bank.cpp:13 in main");
+  EXPECT_EQ(Text(Read.Schedule.FailedSite), "bank.cpp:14 in main");
+  EXPECT_EQ(Read.Schedule.Decisions[0].Site, Header.Value) << "as recorded";
+}
+
+TEST_F(TracePlacesTest, TheSameRecordGivesTheSameSites) {
+  event(MainThread, OpKind::Yield, {}, Header, calledFrom("main bank.cpp:12"));
+  complete();
+  std::vector<Event> Events = Record.Schedule.Events;
+  EXPECT_EQ(Events[0].Caller, SiteId(2));
+  Record.Schedule.Sites.resize(2);
+  complete();
+  EXPECT_EQ(Record.Schedule.Events, Events);
+}
