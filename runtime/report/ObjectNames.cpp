@@ -8,6 +8,7 @@
 #include "report/ObjectNames.h"
 
 #include "report/Messages.h"
+#include "report/Places.h"
 #include "report/Text.h"
 
 #include <algorithm>
@@ -16,34 +17,47 @@
 
 using namespace lockstep;
 
-/// What numbered objects of a kind begin with.
-static const char *letters(ObjectKind Kind) {
+namespace {
+/// How an object without a name is called.
+struct KindWords {
+  const char *Letters; ///< before a number: "m1"
+  const char *Word;    ///< before a place: "mutex@bank.cpp:12"
+};
+} // namespace
+
+static KindWords wordsFor(ObjectKind Kind) {
   switch (Kind) {
   case ObjectKind::Memory:
-    return "v";
+    return {"v", nullptr};
   case ObjectKind::Mutex:
-    return "m";
+    return {"m", "mutex"};
   case ObjectKind::Condition:
-    return "c";
+    return {"c", "condition"};
   case ObjectKind::RwLock:
-    return "rw";
+    return {"rw", "rwlock"};
   case ObjectKind::SpinLock:
-    return "s";
+    return {"s", "spinlock"};
   case ObjectKind::Barrier:
-    return "b";
+    return {"b", "barrier"};
   case ObjectKind::Once:
-    return "o";
+    return {"o", "once"};
   case ObjectKind::Guard:
-    return "g";
+    return {"g", "guard"};
   case ObjectKind::Semaphore:
-    return "sem";
+    return {"sem", "semaphore"};
   case ObjectKind::Futex:
-    return "f";
+    return {"f", "futex"};
   case ObjectKind::Queue:
-    return "q";
+    return {"q", "queue"};
   default:
-    return "x";
+    return {"x", "object"};
   }
+}
+
+/// Whether \p Name says where an object of this kind was first used.
+static bool isPlaceName(std::string_view Name, ObjectKind Kind) {
+  const char *Word = wordsFor(Kind).Word;
+  return Word && Name.starts_with(std::string(Word) + "@");
 }
 
 ObjectNames::ObjectNames(const ExecutionRecord &Record, Symbolizer &Symbols)
@@ -51,7 +65,8 @@ ObjectNames::ObjectNames(const ExecutionRecord &Record, Symbolizer &Symbols)
   for (size_t I = 0; I < Entries.size(); ++I)
     Entries[I] = {escapeText(Record.Objects[I].Name), NoEvent, {}};
   takeExpressions(Record, Symbols);
-  numberTheRest(Record, Symbols);
+  describeTheRest(Record, Symbols);
+  numberTheRest();
   tellApart();
 }
 
@@ -170,13 +185,28 @@ void ObjectNames::takeExpressions(const ExecutionRecord &Record,
          Symbols.variable(Record.Objects[I].Address).Name.empty()))
       Entries[I].Text = escapeText(Name);
   for (uint32_t I = 0; I < Entries.size(); ++I)
-    Entries[I].Field = escapeText(Known.fieldOf(I));
+    Entries[I].Group = escapeText(Known.fieldOf(I));
 }
 
-void ObjectNames::numberTheRest(const ExecutionRecord &Record,
-                                Symbolizer &Symbols) {
-  std::unordered_map<std::string, unsigned> Last;
-  for (size_t I = 0; I < Entries.size(); ++I) {
+/// Where an object was first used: by an event, else by a thread that waits for
+/// it.
+static Place placeOfUse(const ExecutionRecord &Record, Places &Where,
+                        size_t FirstUse, uint32_t Object) {
+  if (FirstUse != NoEvent) {
+    const Event &E = Record.Schedule.Events[FirstUse];
+    return Where.find(E.Site, E.Stack);
+  }
+  for (const ThreadRecord &Thread : Record.Threads)
+    if (Thread.State != ThreadState::Finished &&
+        Thread.Pending.Object == ObjectId(Object))
+      return Where.find(Thread.Pending.Site, Thread.Where);
+  return {};
+}
+
+void ObjectNames::describeTheRest(const ExecutionRecord &Record,
+                                  Symbolizer &Symbols) {
+  Places Where(Record, Symbols);
+  for (uint32_t I = 0; I < Entries.size(); ++I) {
     const ObjectRecord &Object = Record.Objects[I];
     if (!Entries[I].Text.empty())
       continue;
@@ -193,10 +223,35 @@ void ObjectNames::numberTheRest(const ExecutionRecord &Record,
         Entries[I].Text += "+" + std::to_string(Variable.Offset);
       continue;
     }
-    std::string Letters = Entries[I].Field.empty() ? letters(Object.Kind)
-                                                   : Entries[I].Field + "#";
-    Entries[I].Text = Letters + std::to_string(++Last[Letters]);
-    Entries[I].Numbered = true;
+    const char *Word = wordsFor(Object.Kind).Word;
+    if (!Word || !Entries[I].Group.empty())
+      continue;
+    Place At = placeOfUse(Record, Where, Entries[I].FirstUse, I);
+    if (At.Line && !isLibraryFile(At.File))
+      Entries[I].Group = std::string(Word) + "@" +
+                         std::string(baseName(At.File)) + ":" +
+                         std::to_string(At.Line);
+  }
+}
+
+void ObjectNames::numberTheRest() {
+  std::unordered_map<std::string, unsigned> Members, Last;
+  for (const Entry &Each : Entries)
+    if (Each.Text.empty())
+      ++Members[Each.Group];
+  for (size_t I = 0; I < Entries.size(); ++I) {
+    Entry &Each = Entries[I];
+    if (!Each.Text.empty())
+      continue;
+    std::string Start = Each.Group.empty()
+                            ? wordsFor(Record.Objects[I].Kind).Letters
+                            : Each.Group + "#";
+    if (!Each.Group.empty() && Members[Each.Group] == 1) {
+      Each.Text = Each.Group;
+      continue;
+    }
+    Each.Text = Start + std::to_string(++Last[Start]);
+    Each.Numbered = true;
   }
 }
 
@@ -229,6 +284,8 @@ std::string ObjectNames::longName(ObjectId Object) {
   if (!Found)
     return messages::unknownObject(Object);
   ObjectKind Kind = Record.Objects[Object.index()].Kind;
+  if (isPlaceName(Found->Text, Kind))
+    return Found->Text;
   if (Kind == ObjectKind::Thread || Found->Numbered)
     return std::string(objectKindText(Kind)) + " " + Found->Text;
   std::string Quoted = "'" + Found->Text + "'";

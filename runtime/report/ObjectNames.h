@@ -20,16 +20,19 @@ namespace lockstep {
 /// record's own name; the source expression, when all places that use the
 /// object write it alike, no other object is written so, and it is not the
 /// library's own ("__mutex"); the global
-/// variable at its address; the field that it is by all expressions, and a
-/// number by first use ("lock#1"); a letter and a number by first use ("m1").
-/// No two objects, other than threads, share a name.
+/// variable at its address; the field that it is by all expressions ("lock");
+/// where the program first used it ("mutex@bank.cpp:12"), unless it is memory;
+/// a letter and a number by first use ("m1"). Those of one field or place are
+/// numbered by first use ("lock#1"). No two objects, other than threads, share
+/// a name.
 class ObjectNames {
 public:
   ObjectNames(const ExecutionRecord &Record, Symbolizer &Symbols);
 
   /// For the schedule: "To.Lock" or "m1". Safe to print.
   std::string shortName(ObjectId Object);
-  /// For sentences: "mutex 'To.Lock'" or "mutex m1". Safe to print.
+  /// For sentences: "mutex 'To.Lock'", "mutex m1" or "mutex@bank.cpp:12". Safe
+  /// to print.
   std::string longName(ObjectId Object);
 
   /// The objects that were asked for and have only a number, in order of first
@@ -42,12 +45,15 @@ private:
   struct Entry {
     std::string Text;
     size_t FirstUse;
-    std::string Field; ///< "lock": what all its expressions end in
+    /// What those without a name of their own are called together: "lock", what
+    /// all its expressions end in, or "mutex@bank.cpp:12".
+    std::string Group;
     bool Numbered = false;
     bool Used = false;
   };
   void takeExpressions(const ExecutionRecord &Record, Symbolizer &Symbols);
-  void numberTheRest(const ExecutionRecord &Record, Symbolizer &Symbols);
+  void describeTheRest(const ExecutionRecord &Record, Symbolizer &Symbols);
+  void numberTheRest();
   void tellApart();
   Entry *find(ObjectId Object);
 

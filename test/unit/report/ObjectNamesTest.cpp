@@ -55,8 +55,50 @@ TEST_F(ObjectNamesTest, TheFieldThatAllExpressionsEndInIsKept) {
   EXPECT_EQ(names().shortName(A), "lock#1");
   EXPECT_EQ(names().shortName(B), "lock#2");
   EXPECT_EQ(names().shortName(C), "v1") << "next or Head";
-  EXPECT_EQ(names().longName(D), "mutex m1");
+  EXPECT_EQ(names().longName(D), "mutex@a.cpp:1");
   EXPECT_EQ(names().numberedInUse().size(), 0u);
+}
+
+TEST_F(ObjectNamesTest, AFieldThatIsAloneNeedsNoNumber) {
+  ObjectId A = object(ObjectKind::Mutex), B = object(ObjectKind::Memory);
+  event(MainThread, OpKind::MutexLock, A, variable("from->lock"));
+  event(MainThread, OpKind::MutexLock, A, variable("to->lock"));
+  event(MainThread, OpKind::PlainRead, B, variable("a->next"));
+  event(MainThread, OpKind::PlainRead, B, variable("b->next"));
+  ObjectNames Names = names();
+  EXPECT_EQ(Names.longName(A), "mutex 'lock'");
+  EXPECT_EQ(Names.longName(B), "'next'");
+  EXPECT_TRUE(Names.numberedInUse().empty());
+}
+
+TEST_F(ObjectNamesTest, WhereTheProgramFirstUsedIt) {
+  SiteId Header = site("/usr/include/c++/12/gthr-default.h", 749, 10,
+                       "__gthread_mutex_lock", "", "__mutex");
+  StackId First = stack({"std::mutex::lock /usr/include/c++/12/mutex:100",
+                         "deposit src/bank.cpp:12"}),
+          Second = stack({"std::mutex::lock /usr/include/c++/12/mutex:100",
+                          "withdraw src/bank.cpp:20"}),
+          Library = stack({"__pthread_mutex_lock"});
+  ObjectId A = object(ObjectKind::Mutex), B = object(ObjectKind::Mutex),
+           C = object(ObjectKind::Mutex), D = object(ObjectKind::Mutex),
+           E = object(ObjectKind::Condition), F = object(ObjectKind::Mutex);
+  event(MainThread, OpKind::MutexLock, A, Header, First);
+  event(MainThread, OpKind::MutexLock, A, Header, Second);
+  event(MainThread, OpKind::MutexLock, B, Header, Second);
+  event(MainThread, OpKind::MutexLock, C, Header, Second);
+  event(MainThread, OpKind::CondWait, E, Header, First).Second = F;
+  waits(thread(), OpKind::MutexLock, D, Header, Library);
+  ObjectNames Names = names();
+  EXPECT_EQ(Names.longName(A), "mutex@bank.cpp:12#1") << "F is the other";
+  EXPECT_EQ(Names.longName(B), "mutex@bank.cpp:20#1");
+  EXPECT_EQ(Names.shortName(C), "mutex@bank.cpp:20#2");
+  EXPECT_EQ(Names.longName(D), "mutex m1") << "a header names nothing";
+  EXPECT_EQ(Names.longName(E), "condition@bank.cpp:12");
+  EXPECT_EQ(Names.shortName(F), "mutex@bank.cpp:12#2");
+  EXPECT_EQ(Names.numberedInUse(), (std::vector<ObjectId>{A, B, C, D, F}));
+  // A trace gives these names back as its own.
+  at(E).Name = "condition@bank.cpp:12";
+  EXPECT_EQ(names().longName(E), "condition@bank.cpp:12");
 }
 
 TEST_F(ObjectNamesTest, NoTwoShareAName) {
@@ -79,8 +121,8 @@ TEST_F(ObjectNamesTest, TheLibrarysOwnExpressionsNameNothing) {
   event(MainThread, OpKind::MutexLock, A, variable("__mutex"));
   event(MainThread, OpKind::MutexLock, B, variable("this->_M_mutex"));
   event(MainThread, OpKind::MutexLock, C, variable("my__own._lock"));
-  EXPECT_EQ(names().shortName(A), "m1");
-  EXPECT_EQ(names().shortName(B), "m2");
+  EXPECT_EQ(names().shortName(A), "mutex@a.cpp:1#1");
+  EXPECT_EQ(names().shortName(B), "mutex@a.cpp:1#2");
   EXPECT_EQ(names().shortName(C), "my__own._lock");
 }
 
