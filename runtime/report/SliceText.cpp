@@ -51,7 +51,7 @@ std::string lockstep::renderSlice(const ExecutionRecord &Record,
     TimelineLine Line = eventLine(Context, E);
     // The place may be unknown; the reason is not.
     if (Line.Where.empty())
-      Line.Where = "-";
+      Line.Where.push_back('-');
     Line.Source = reasonText(Record.Schedule, Of, Entry);
     Line.Switch = Next > 0 && Events[Next - 1].Thread != E.Thread;
     Lines.push_back(std::move(Line));
