@@ -310,6 +310,9 @@ Text foldedQuiet(uint64_t Count) {
   return "... " + countText(Count, "event") + " that " +
          (Count == 1 ? "does" : "do") + " not matter ...";
 }
+Text foldedRounds(uint64_t Count) {
+  return "... the same again, " + countText(Count, "event") + " ...";
+}
 Text objectsSection() { return "Objects without a name of their own"; }
 Text objectFirstUsed(const Text &Name, ObjectKind Kind, const Text &Thread,
                      const Text &Place) {

@@ -146,6 +146,8 @@ Text otherThreads();
 Text folded(uint64_t Count, const Text &Thread);
 Text foldedThreads(uint64_t Count, uint64_t Switches);
 Text foldedQuiet(uint64_t Count);
+/// Rounds of a loop that are like those before.
+Text foldedRounds(uint64_t Count);
 Text objectsSection();
 Text objectFirstUsed(const Text &Name, ObjectKind Kind, const Text &Thread,
                      const Text &Place);

@@ -10,6 +10,10 @@
 #include "report/Messages.h"
 #include "report/Schedule.h"
 
+#include <map>
+#include <tuple>
+#include <utility>
+
 using namespace lockstep;
 using namespace lockstep::explain;
 
@@ -26,14 +30,40 @@ std::string lockstep::reasonText(const Trace &Source, const Causes &Of,
   return whyText(Source, Entry);
 }
 
-/// What lies between two events of the slice.
-static void addFold(size_t Count, std::vector<TimelineLine> &Lines) {
+/// What lies between two events that are shown, \p Rounds of them because they
+/// are the same again.
+static void addFold(size_t Count, size_t Rounds,
+                    std::vector<TimelineLine> &Lines) {
   if (!Count)
     return;
   TimelineLine Fold;
   Fold.Fold = true;
-  Fold.Text = messages::foldedQuiet(Count);
+  Fold.Text =
+      Rounds ? messages::foldedRounds(Count) : messages::foldedQuiet(Count);
   Lines.push_back(std::move(Fold));
+}
+
+/// Which entries go round: in a stretch of one thread, what it has done and
+/// found twice before, but for the stretch's last.
+static std::vector<bool> findRounds(const Trace &Source, const Slice &Led) {
+  constexpr unsigned ShownRounds = 2;
+  using Done = std::tuple<OpKind, SiteId, ObjectId, uint64_t>;
+  std::vector<bool> Again(Led.entries().size());
+  std::map<Done, unsigned> Seen;
+  for (size_t I = 0; I < Again.size(); ++I) {
+    const Event &E = Source.Events[Led.entries()[I].Event];
+    bool Begins =
+        I == 0 || Source.Events[Led.entries()[I - 1].Event].Thread != E.Thread;
+    if (Begins) {
+      Seen.clear();
+      if (I > 0)
+        Again[I - 1] = false;
+    }
+    Again[I] = Seen[{E.Kind, E.Site, E.Object, E.Value}]++ >= ShownRounds;
+  }
+  if (!Again.empty())
+    Again.back() = false;
+  return Again;
 }
 
 std::string lockstep::renderSlice(const ExecutionRecord &Record,
@@ -44,9 +74,15 @@ std::string lockstep::renderSlice(const ExecutionRecord &Record,
   ReportContext Context(Record, Symbols, Sources, Style);
   const std::vector<Event> &Events = Record.Schedule.Events;
   std::vector<TimelineLine> Lines;
-  size_t Next = 0;
-  for (const SliceEntry &Entry : Led.entries()) {
-    addFold(Entry.Event - Next, Lines);
+  std::vector<bool> Again = findRounds(Record.Schedule, Led);
+  size_t Next = 0, Rounds = 0;
+  for (size_t I = 0; I < Led.entries().size(); ++I) {
+    const SliceEntry &Entry = Led.entries()[I];
+    if (Again[I]) {
+      ++Rounds;
+      continue;
+    }
+    addFold(Entry.Event - Next, std::exchange(Rounds, 0), Lines);
     const Event &E = Events[Entry.Event];
     TimelineLine Line = eventLine(Context, E);
     // The place may be unknown; the reason is not.
@@ -58,7 +94,7 @@ std::string lockstep::renderSlice(const ExecutionRecord &Record,
     Next = Entry.Event + 1;
   }
   if (ToTheEnd) {
-    addFold(Events.size() - Next, Lines);
+    addFold(Events.size() - Next, 0, Lines);
     for (TimelineLine &Line : endLines(Context))
       Lines.push_back(std::move(Line));
   }

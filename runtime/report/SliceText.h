@@ -24,7 +24,8 @@ std::string reasonText(const Trace &Source, const explain::Causes &Of,
                        const explain::SliceEntry &Entry);
 
 /// The events of \p Led in columns by thread, each with the reason for which it
-/// is there, all of them; what lies between is folded. \p ToTheEnd: followed by
+/// is there; what lies between is folded, and so is what a thread goes round.
+/// \p ToTheEnd: followed by
 /// where each thread stood when it was over.
 std::string renderSlice(const ExecutionRecord &Record, Symbolizer &Symbols,
                         const explain::Causes &Of, const explain::Slice &Led,
