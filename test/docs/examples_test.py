@@ -53,7 +53,7 @@ def environment(build):
 
 
 def main():
-    document, build = Path(sys.argv[1]), Path(sys.argv[2])
+    document, build = Path(sys.argv[1]), Path(sys.argv[2]).resolve()
     text = document.read_text()
     count = 0
     with tempfile.TemporaryDirectory() as folder:
