@@ -269,8 +269,8 @@ private:
       return "";
     const TraceSite &Place = Of.Sites[Site];
     if (!Place.File.empty())
-      return Place.File + ":" + std::to_string(Place.Line) + ":" +
-             std::to_string(Place.Column) +
+      return Place.File + ":" + std::to_string(Place.Line) +
+             (Place.Column ? ":" + std::to_string(Place.Column) : "") +
              (Place.Function.empty() ? "" : " in " + Place.Function);
     if (Place.Module >= Of.Modules.size())
       return "";

@@ -12,6 +12,7 @@
 #include "trace/Decoder.h"
 #include "trace/Limits.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
@@ -74,9 +75,13 @@ Result<ExecutionRecord> cli::readRecord(const std::string &Path) {
         Source->Truncated ? ", because it was cut"
                           : ": an older Lockstep wrote it, or the execution "
                             "was killed")};
-  std::vector<Event> Recorded = Source->Events;
+  std::vector<uint64_t> Recorded; // ascending
+  for (const Event &E : Source->Events)
+    Recorded.push_back(E.Step);
   ExecutionRecord Record = recordOfTrace(std::move(*Source));
   // What was decided and not carried out leads to nothing.
-  Record.Schedule.Events = std::move(Recorded);
+  std::erase_if(Record.Schedule.Events, [&](const Event &E) {
+    return !std::binary_search(Recorded.begin(), Recorded.end(), E.Step);
+  });
   return Record;
 }
