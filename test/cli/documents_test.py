@@ -18,6 +18,7 @@ COMMANDS = [
     "diff",
     "why",
     "export",
+    "bundle",
     "validate",
     "strategies",
     "options",

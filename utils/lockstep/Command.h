@@ -38,6 +38,7 @@ int showMain(const Arguments &);
 int dumpMain(const Arguments &);
 int assembleMain(const Arguments &);
 int shrinkMain(const Arguments &);
+int bundleMain(const Arguments &);
 int sliceMain(const Arguments &);
 int diffMain(const Arguments &);
 int exportMain(const Arguments &);

@@ -5,6 +5,8 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Archive.h"
+#include "Bundle.h"
 #include "Command.h"
 #include "Gdb.h"
 #include "RunOptions.h"
@@ -89,7 +91,8 @@ int cli::replayMain(const Arguments &Given) {
   CommandParser Parser("replay",
                        "Runs the program of a trace once, under the recorded "
                        "schedule, and reports what happens. After --, another "
-                       "copy of the program with its arguments may be named.",
+                       "copy of the program with its arguments may be named. "
+                       "FILE may be a bundle of lockstep bundle.",
                        "[options] FILE [-- program [arguments...]]");
   std::string Path;
   Parser.app().add_option("FILE", Path)->required();
@@ -112,5 +115,17 @@ int cli::replayMain(const Arguments &Given) {
                        const EnvironmentBlock &Environment) {
       return Gdb.execute(Source, Program, Line, Environment);
     };
-  return launchTrace(Parser, Options, What);
+  if (!isArchive(Path))
+    return launchTrace(Parser, Options, What);
+  Result<UnpackedBundle> Bundle = UnpackedBundle::unpack(Path);
+  if (!Bundle)
+    return fail(Bundle.error());
+  What.Path = Bundle->trace();
+  What.Program = Bundle->program();
+  if (std::string Folder = Bundle->libraries(); !Folder.empty()) {
+    std::string Before = What.Environment.get("LD_LIBRARY_PATH");
+    What.Environment.set("LD_LIBRARY_PATH",
+                         Folder + (Before.empty() ? "" : ":" + Before));
+  }
+  return inOtherProcess([&] { return launchTrace(Parser, Options, What); });
 }

@@ -85,6 +85,8 @@ int cli::launchTrace(const CommandParser &Parser, const RunOptions &Options,
   Result<Arguments> Line = commandLine(*Source, Parser.program());
   if (!Line)
     return fail(Line.error());
+  if (!What.Program.empty())
+    Source->Program = What.Program;
   Result<ProgramFile> Program = program(*Source, Parser.program(), Environment);
   if (!Program)
     return fail(Program.error());

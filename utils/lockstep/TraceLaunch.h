@@ -36,6 +36,8 @@ struct TraceLaunch {
   std::function<Error(const Trace &, const ProgramFile &, const Arguments &,
                       const EnvironmentBlock &)>
       Execute = nullptr;
+  /// In place of the program that the trace names; empty: that one.
+  std::string Program = "";
 };
 
 /// Becomes the program that the trace names, or the one that \p Parser was

@@ -1,0 +1,38 @@
+// Intent: a bundle replays where the program, its library and the trace are
+// gone, with the same report, and in gdb.
+// RUN: %fresh && %clangxx -DLIBRARY -shared -fPIC %s -o libpart.so
+// RUN: %clangxx %s -o prog -L. -lpart -Wl,-rpath,%t.dir && not env LOCKSTEP_STRATEGY=pct ./prog
+// RUN: mv lockstep-traces/prog-*.lstrace it && not env LOCKSTEP_TRACE=it ./prog 2> before
+// RUN: %lockstep bundle it -o it.tar.zst && tar tf it.tar.zst | FileCheck %s --check-prefix=LIST
+// RUN: rm -r prog libpart.so it lockstep-traces && not %lockstep replay it.tar.zst 2> after
+// RUN: FileCheck %s < after
+// RUN: sh -c "sed -n '/^Schedule/,/^$/p' before > a; sed -n '/^Schedule/,/^$/p' after > b" && cmp a b && test -s a
+#include <mutex>
+#include <thread>
+
+extern std::mutex A, B;
+void both(std::mutex &First, std::mutex &Second);
+
+#ifdef LIBRARY
+std::mutex A, B;
+void both(std::mutex &First, std::mutex &Second) {
+  std::lock_guard<std::mutex> One(First);
+  std::lock_guard<std::mutex> Two(Second);
+}
+#else
+int main() {
+  std::thread One([] { both(A, B); }), Two([] { both(B, A); });
+  One.join();
+  Two.join();
+}
+#endif
+// LIST-DAG: bundle.json
+// LIST-DAG: trace.lstrace
+// LIST-DAG: program/prog
+// LIST-DAG: libraries/libpart.so
+// LIST-DAG: sources/{{.*}}replay/bundle.cpp
+// LIST-DAG: report.txt
+// LIST-DAG: doctor.txt
+// LIST-DAG: README.txt
+// CHECK-NOT: WARNING
+// CHECK: SUMMARY: Lockstep: deadlock
