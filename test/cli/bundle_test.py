@@ -22,12 +22,6 @@ class Bundle(CommandTest):
         return self.folder / done.stdout.strip()
 
     def members(self, path):
-        shutil.rmtree(self.folder / "out", ignore_errors=True)
-        if path.suffix == ".zst":
-            import subprocess
-
-            subprocess.run(["zstd", "-dqf", path], check=True)
-            path = path.with_suffix("")
         with tarfile.open(path) as tar:
             return {
                 member.name: tar.extractfile(member).read() for member in tar
@@ -44,9 +38,15 @@ class Bundle(CommandTest):
         self.assertIn(b"libc", members["doctor.txt"])
         self.assertFalse([name for name in members if "libc.so" in name])
 
-    def test_equal_contents_give_equal_bytes(self):
-        first = self.bundle("-o", "a.tar.gz").read_bytes()
-        self.assertEqual(first, self.bundle("-o", "b.tar.gz").read_bytes())
+    def test_no_times_and_no_owners(self):
+        with tarfile.open(self.bundle()) as tar:
+            for member in tar:
+                with self.subTest(name=member.name):
+                    self.assertEqual(
+                        (member.mtime, member.uid, member.gid, member.uname),
+                        (0, 0, 0, ""),
+                    )
+                    self.assertTrue(member.isreg())
 
     def test_with_libraries(self):
         members = self.members(self.bundle("--with-libraries"))

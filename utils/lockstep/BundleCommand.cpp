@@ -15,12 +15,14 @@
 
 #include "report/Text.h"
 
+#include <algorithm>
 #include <climits>
 #include <cstdlib>
 #include <filesystem>
 #include <fmt/core.h>
 #include <nlohmann/json.hpp>
 #include <set>
+#include <sstream>
 #include <unistd.h>
 
 using namespace lockstep;
@@ -48,12 +50,15 @@ private:
   Status addProgram();
   Status addLibraries();
   Status addSources();
+  std::set<std::string> namedFiles() const;
+  std::string report() const;
   Status addFacts();
 
   const Trace &Source;
   std::string Program;
   const BundleOptions &Options;
   ArchiveWriter Out;
+  std::string Report; ///< of a replay
   Json Index = Json::object();
 };
 } // namespace
@@ -80,13 +85,15 @@ Status Bundling::addProgram() {
   Index["environment"] = Source.Environment;
   Index["options"] = Source.Options;
   Index["summary"] = Source.Summary;
+  if (Status Done = Out.addFile(BundleNames::Trace, Options.Path); !Done)
+    return Done;
+  if (Status Done = Out.addFile(Name, Program); !Done)
+    return Done;
   if (!Source.Modules.empty() && Source.Modules.front().BuildId != BuildId)
     warn(fmt::format("'{}' changed since the trace was made; the trace may not "
                      "be replayable with it",
                      Program));
-  if (Status Done = Out.addFile(BundleNames::Trace, Options.Path); !Done)
-    return Done;
-  return Out.addFile(Name, Program);
+  return success();
 }
 
 Status Bundling::addLibraries() {
@@ -129,22 +136,33 @@ static bool isSource(const std::string &Path) {
                    Of.extension().string()) != std::end(Endings);
 }
 
+/// The files that the trace's sites and the report's stacks name, as they are
+/// written there.
+std::set<std::string> Bundling::namedFiles() const {
+  std::set<std::string> Names;
+  for (const TraceSite &Site : Source.Sites)
+    if (Site.File.find('\0') == std::string::npos)
+      Names.insert(Site.File);
+  std::istringstream Words(Report);
+  for (std::string Word; Words >> Word;)
+    if (size_t Colon = Word.find(':'); Colon != std::string::npos)
+      Names.insert(Word.substr(0, Colon));
+  return Names;
+}
+
 Status Bundling::addSources() {
   std::set<std::string> Files;
   std::string Beside = Program.substr(0, Program.rfind('/') + 1);
-  for (const TraceSite &Site : Source.Sites) {
-    if (Site.File.empty() || Site.File.find('\0') != std::string::npos)
-      continue;
-    for (const std::string &Path : {Site.File, Beside + Site.File}) {
+  for (const std::string &Name : namedFiles())
+    for (const std::string &Path : {Name, Beside + Name}) {
       char Absolute[PATH_MAX];
-      if (realpath(Path.c_str(), Absolute) && isSource(Absolute)) {
-        // The system's headers are everywhere.
-        if (!std::string_view(Absolute).starts_with("/usr/"))
-          Files.insert(Absolute);
-        break;
-      }
+      if (!realpath(Path.c_str(), Absolute) || !isSource(Absolute))
+        continue;
+      // The system's headers are everywhere.
+      if (!std::string_view(Absolute).starts_with("/usr/"))
+        Files.insert(Absolute);
+      break;
     }
-  }
   for (const std::string &Path : Files)
     if (Status Done = Out.addFile(BundleNames::Sources + Path.substr(1), Path);
         !Done)
@@ -166,18 +184,22 @@ trust where the bundle comes from; a container or another user is safer.
   trace.lstrace       the schedule; 'lockstep show' prints it
   program/            the program
   libraries/          its own libraries; those of the system are listed only
-  sources/            the files that the trace names
+  sources/            the files that trace and report name
   report.txt          what a replay reported where the bundle was made
   doctor.txt          what 'lockstep doctor' said there
 )";
 
-Status Bundling::addFacts() {
+std::string Bundling::report() const {
   std::vector<std::string> Replay = {"replay",     "--color", "never",
                                      Options.Path, "--",      Program};
   for (size_t I = 1; I < Source.Arguments.size(); ++I)
     Replay.push_back(Source.Arguments[I]);
+  return answerOf(std::move(Replay));
+}
+
+Status Bundling::addFacts() {
   for (const auto &[Name, Text] :
-       {std::pair<std::string, std::string>("report.txt", answerOf(Replay)),
+       {std::pair<std::string, std::string>("report.txt", Report),
         {"doctor.txt", answerOf({"doctor"})},
         {"README.txt", Readme},
         {BundleNames::Index,
@@ -192,6 +214,7 @@ Status Bundling::run() {
     return Done;
   if (Status Done = addLibraries(); !Done)
     return Done;
+  Report = report();
   if (Status Done = Options.NoSources ? success() : addSources(); !Done)
     return Done;
   if (Status Done = addFacts(); !Done)
@@ -220,7 +243,7 @@ int cli::bundleMain(const Arguments &Given) {
                   "trace's name with .tar.gz, here)")
       ->type_name("FILE");
   Parser.app().add_flag("--no-sources", Options.NoSources,
-                        "leave out the source files that the trace names");
+                        "leave out the source files");
   Parser.app().add_flag("--with-libraries", Options.WithLibraries,
                         "put in the system's libraries as well, to look at");
   Parser.takeProgram();
