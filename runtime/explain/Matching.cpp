@@ -24,6 +24,7 @@ static std::vector<Event> eventsWithPending(const Trace &Of) {
     E.Thread = ThreadId(I);
     E.Kind = End.Kind;
     E.Site = End.Site;
+    E.Caller = End.Caller;
     E.Object = End.Object;
     E.Second = End.Second;
     Events.push_back(E);

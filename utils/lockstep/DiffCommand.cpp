@@ -17,6 +17,7 @@
 #include "report/TraceRecord.h"
 
 #include <fmt/core.h>
+#include <memory>
 #include <nlohmann/json.hpp>
 
 using namespace lockstep;
@@ -29,11 +30,14 @@ namespace {
 /// One of the two executions, with the words for its parts.
 class Side {
 public:
-  Side(std::string Path, ExecutionRecord Source)
-      : Path(std::move(Path)), Record(std::move(Source)),
-        Words(Record, Symbols, NoSources, Style) {}
+  /// \p AsRecorded is what \p Source was made from: executions are compared by
+  /// where operations are, not by the line that the report names, which depends
+  /// on which stacks were kept.
+  Side(std::string Path, Trace AsRecorded, ExecutionRecord Source)
+      : Path(std::move(Path)), AsRecorded(std::move(AsRecorded)),
+        Record(std::move(Source)), Words(Record, Symbols, NoSources, Style) {}
 
-  const Trace &trace() const { return Record.Schedule; }
+  const Trace &trace() const { return AsRecorded; }
   /// "SUMMARY: …", or the outcome when there is none.
   std::string outcome() const {
     return trace().Summary.empty() ? outcomeSlug(trace().Outcome)
@@ -46,7 +50,7 @@ public:
   /// "T1 'bob' read x: 1 at bank.cpp:9:3 in run".
   std::string event(const Event &E) {
     return Words.thread(E.Thread) + " " + eventText(E, Words.Names) +
-           place(E.Site);
+           place(E.Caller.isValid() ? E.Caller : E.Site);
   }
   std::string decision(uint64_t Step);
 
@@ -56,6 +60,7 @@ private:
   NoSymbols Symbols;
   NoSourceText NoSources;
   ReportStyle Style;
+  Trace AsRecorded;
   ExecutionRecord Record;
   ReportContext Words;
 };
@@ -92,6 +97,17 @@ std::string Side::decision(uint64_t Step) {
                             Words.Names.shortName(ObjectId(Made.Object)), "",
                             Made.timedOut()) +
          place(SiteId(Made.Site));
+}
+
+/// One of the traces to compare, with its events.
+static Result<std::unique_ptr<Side>> readSide(const std::string &Path) {
+  Result<ExecutionRecord> Record = readRecord(Path);
+  if (!Record)
+    return Error{Record.error()};
+  Result<Trace> Source = readTrace(Path);
+  if (!Source)
+    return Error{Source.error()};
+  return std::make_unique<Side>(Path, std::move(*Source), std::move(*Record));
 }
 
 static std::string stepText(const Event &E) {
@@ -189,16 +205,16 @@ int cli::diffMain(const Arguments &Given) {
         "which trace is the other? LOCKSTEP_OPTIONS=trace_passing=FILE makes "
         "a campaign write the last execution that passed");
 
-  Result<ExecutionRecord> First = readRecord(Paths[0]);
+  Result<std::unique_ptr<Side>> First = readSide(Paths[0]);
   if (!First)
     return fail(First.error());
-  Result<ExecutionRecord> Second = readRecord(Paths[1]);
+  Result<std::unique_ptr<Side>> Second = readSide(Paths[1]);
   if (!Second)
     return fail(Second.error());
-  if (!sameBuild(First->Schedule, Second->Schedule))
+  Side &A = **First, &B = **Second;
+  if (!sameBuild(A.trace(), B.trace()))
     warn("the traces are not of the same build; what moved to other lines is "
          "not recognized");
-  Side A(Paths[0], std::move(*First)), B(Paths[1], std::move(*Second));
   Comparison Of(A, B);
   if (AsJson)
     printJson(Of);
