@@ -180,6 +180,16 @@ Trace lockstep::headerLike(const Trace &Recorded, const Runner &Run) {
   return Header;
 }
 
+/// "assertion, signal 6".
+static std::string endText(OutcomeKind Kind, int ExitCode, int Signal) {
+  std::string Text = outcomeSlug(Kind);
+  if (Signal)
+    Text += ", signal " + std::to_string(Signal);
+  else if (ExitCode)
+    Text += ", exit code " + std::to_string(ExitCode);
+  return Text;
+}
+
 ExecutionRecord lockstep::followTrace(const Trace &Recorded, Runner &Run) {
   std::vector<Decision> Schedule = scheduleOf(Recorded, Run.sites());
   // Never asked while a schedule is followed.
@@ -202,9 +212,11 @@ ExecutionRecord lockstep::followTrace(const Trace &Recorded, Runner &Run) {
   ExecutionRecord Record = buildRecord(headerLike(Recorded, Run), Area,
                                        Run.sites(), Ended, Run.output().text());
   if (!Same && Instead != OutcomeKind::Divergence) {
-    Record.Detail = std::string("the trace ends with ") +
-                    outcomeSlug(Recorded.Outcome) + ", this execution with " +
-                    outcomeSlug(Instead);
+    Record.Detail =
+        "the trace ends with " +
+        endText(Recorded.Outcome, Recorded.ExitCode, Recorded.SignalNumber) +
+        "; this execution, with " +
+        endText(Instead, Ended.ExitCode, Ended.Signal);
   }
   return Record;
 }
