@@ -29,7 +29,7 @@ int main() {
   Global.lock();
   Other.join();
 }
-// CHECK: lock mutex@library.cpp:[[#FIRST:@LINE-10]] {{.*}}library.cpp:[[#FIRST]]  Heap->lock();
+// CHECK: lock mutex@library.cpp:[[#FIRST:@LINE-10]] {{.*}}library.cpp:[[@LINE-10]]  Heap->lock();
 // CHECK: unlock mutex@library.cpp:[[#FIRST]] {{.*}}library.cpp:[[#FIRST+1]]
 // CHECK-DAG: lock Global {{.*}}library.cpp:[[#FIRST+3]]  std::lock_guard Second
 // CHECK-DAG: lock mutex@library.cpp:[[#FIRST]] {{.*}}library.cpp:[[#FIRST+6]]
