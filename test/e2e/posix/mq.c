@@ -30,7 +30,7 @@ int main(int Count, char **Arguments) {
   assert(!mq_close(Queue) && !mq_unlink("/lockstep-e2e"));
   return 0;
 }
-// CHECK: T0 (main) waits for a message in message queue
+// CHECK: T0 (main) waits for a message in queue@mq.c:20
 // CHECK: it is empty
 // CHECK: nobody left can send to it
 // CHECK-COUNT-3: SUMMARY: Lockstep: deadlock {{.*}}mq.c:{{.*}} in main

@@ -22,7 +22,7 @@ int main(int Count, char **Arguments) {
   pthread_create(&Thread, 0, work, Count > 1 ? &Queue : 0);
   for (int I = 0; I < 3; ++I)
     mq_send(Queue, "x", 1, 0);
-  // CHECK: T0 (main) waits for room in message queue
+  // CHECK: T0 (main) waits for room in queue@mq_full.c:20
   // CHECK: it is full: 1 of 1 message
   // CHECK: nobody left can receive from it
   // CHECK-COUNT-3: SUMMARY: Lockstep: deadlock {{.*}}mq_full.c:[[@LINE-4]]{{.*}} in main

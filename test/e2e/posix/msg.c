@@ -27,7 +27,7 @@ int main(int Count, char **Arguments) {
   assert(msgrcv(Queue, &Got, 4, 0, IPC_NOWAIT) == -1 && errno == ENOMSG);
   pthread_create(&Thread, 0, work, Count > 1 ? &Queue : 0);
   assert(msgrcv(Queue, &Got, 4, 2, 0) == 4 && Got.Text[1] == 'w');
-  // CHECK: T0 (main) waits for a message in message queue
+  // CHECK: T0 (main) waits for a message in queue@msg.c:26
   // CHECK: it holds 2 messages, none that it asks for
   // CHECK-COUNT-3: SUMMARY: Lockstep: deadlock {{.*}}msg.c:[[@LINE-3]]{{.*}} in main
   assert(msgrcv(Queue, &Got, 4, 0, 0) == 4 && Got.Text[1] == 'n');

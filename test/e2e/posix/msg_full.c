@@ -26,7 +26,7 @@ int main(int Count, char **Arguments) {
   pthread_create(&Thread, 0, work, Count > 1 ? &Queue : 0);
   for (int I = 0; I < 10; ++I)
     assert(!msgsnd(Queue, &Large, sizeof Large.Text, 0));
-  // CHECK: T0 (main) waits for room in message queue
+  // CHECK: T0 (main) waits for room in queue@msg_full.c:25
   // CHECK-COUNT-3: SUMMARY: Lockstep: deadlock {{.*}}msg_full.c:[[@LINE-2]]{{.*}} in main
   pthread_join(Thread, 0);
   return 0;
