@@ -89,7 +89,11 @@ Status Bundling::addProgram() {
     return Done;
   if (Status Done = Out.addFile(Name, Program); !Done)
     return Done;
-  if (!Source.Modules.empty() && Source.Modules.front().BuildId != BuildId)
+  // Libraries have build ids of their own; the program need not come first.
+  auto Then = std::find_if(
+      Source.Modules.begin(), Source.Modules.end(),
+      [&](const TraceModule &M) { return M.Path == Source.Program; });
+  if (Then != Source.Modules.end() && Then->BuildId != BuildId)
     warn(fmt::format("'{}' changed since the trace was made; the trace may not "
                      "be replayable with it",
                      Program));
