@@ -180,8 +180,23 @@ void Causes::Builder::addEnds() {
 // Causes
 //===----------------------------------------------------------------------===//
 
+/// Addresses that say of a trace's objects what it says: which of them overlap.
+static std::vector<uint64_t> addressesOf(const Trace &Source) {
+  constexpr uint64_t Apart = uint64_t(1) << 33; // further than any distance
+  std::vector<uint64_t> Addresses;
+  for (const TraceObject &Object : Source.Objects) {
+    uint64_t Base =
+        Object.Base.isValid() ? Object.Base.index() : Addresses.size();
+    Addresses.push_back((Base + 1) * Apart + Object.Distance);
+  }
+  return Addresses;
+}
+
 Causes::Causes(const Trace &Source, std::span<const uint64_t> Addresses)
     : Source(Source) {
+  std::vector<uint64_t> OfTrace;
+  if (Addresses.empty())
+    Addresses = OfTrace = addressesOf(Source);
   First.reserve(Source.Events.size() + 1);
   Flags.reserve(Source.Events.size());
   Builder(*this, Addresses).run();

@@ -38,7 +38,8 @@ struct EndCauses {
 ///    last writes that memory had then: lastWrites(P).
 class Causes {
 public:
-  /// \p Source must outlive this. \p Addresses: see MemoryHistory.
+  /// \p Source must outlive this. \p Addresses: see MemoryHistory; where there
+  /// are none, what overlaps is what the trace says.
   explicit Causes(const Trace &Source,
                   std::span<const uint64_t> Addresses = {});
 

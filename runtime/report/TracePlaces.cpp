@@ -10,6 +10,7 @@
 #include "report/Finding.h"
 #include "report/Report.h"
 
+#include <algorithm>
 #include <map>
 #include <unordered_map>
 
@@ -54,6 +55,36 @@ private:
 };
 } // namespace
 
+/// Finds the memory objects whose bytes overlap: a trace has no addresses.
+static void findOverlaps(const std::vector<ObjectRecord> &Records,
+                         Trace &Schedule) {
+  std::vector<uint32_t> Sizes(Schedule.Objects.size());
+  for (const Event &What : Schedule.Events)
+    if (What.Object.index() < Sizes.size())
+      Sizes[What.Object.index()] =
+          std::max(Sizes[What.Object.index()], What.Size);
+  std::vector<uint32_t> Order;
+  for (uint32_t I = 0; I < Sizes.size() && I < Records.size(); ++I)
+    if (Records[I].Kind == ObjectKind::Memory && Records[I].Address && Sizes[I])
+      Order.push_back(I);
+  std::stable_sort(Order.begin(), Order.end(), [&](uint32_t A, uint32_t B) {
+    return Records[A].Address < Records[B].Address;
+  });
+  uint64_t End = 0;
+  uint32_t Base = 0;
+  for (uint32_t I : Order) {
+    uint64_t Begin = Records[I].Address;
+    // An object at the same place is what came there after a free.
+    if (Begin >= End)
+      Base = I;
+    else if (uint64_t Distance = Begin - Records[Base].Address) {
+      Schedule.Objects[I].Base = ObjectId(Base);
+      Schedule.Objects[I].Distance = uint32_t(Distance);
+    }
+    End = std::max(End, Begin + Sizes[I]);
+  }
+}
+
 void lockstep::completeTrace(ExecutionRecord &Record, Symbolizer &Symbols) {
   NoSourceText Sources;
   ReportStyle Style;
@@ -64,6 +95,7 @@ void lockstep::completeTrace(ExecutionRecord &Record, Symbolizer &Symbols) {
   for (uint32_t I = 0; I < Schedule.Objects.size(); ++I)
     Schedule.Objects[I].Name = Context.Names.shortName(ObjectId(I));
 
+  findOverlaps(Record.Objects, Schedule);
   CallerTable Callers(Schedule.Sites, Context.Where);
   for (Event &What : Schedule.Events)
     What.Caller = Callers.caller(What.Site, What.Stack);

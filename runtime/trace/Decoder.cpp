@@ -60,7 +60,8 @@ private:
     AllTables = 31,
     // Optional, so not among them.
     End = 32,
-    Callers = 64
+    Callers = 64,
+    Overlaps = 128
   };
 
   void section(const Section &Found) {
@@ -85,6 +86,9 @@ private:
       eventFrame(Found);
     else if (Found.Tag == CallersTag)
       table(Found, Callers, [&](FieldReader &F) { readCallers(F, Out); });
+    else if (Found.Tag == OverlapsTag)
+      table(Found, Overlaps,
+            [&](FieldReader &F) { readOverlaps(F, Out.Objects); });
     else if (Found.Tag == IndexTag)
       index(Found);
     else if (Found.Flags & SectionRequired)

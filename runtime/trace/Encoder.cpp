@@ -37,6 +37,7 @@ public:
     end();
     events();
     callers();
+    overlaps();
     index();
     if (Out.size() > limits::MaxFileBytes)
       fail("the file",
@@ -127,6 +128,16 @@ private:
       table(
           CallersTag,
           [&](FieldWriter &F) { writeCallers(F, Source, eventsToWrite()); }, 0);
+  }
+
+  void overlaps() {
+    auto Overlaps = [](const TraceObject &Object) {
+      return Object.Base.isValid();
+    };
+    if (std::any_of(Source.Objects.begin(), Source.Objects.end(), Overlaps))
+      table(
+          OverlapsTag,
+          [&](FieldWriter &F) { writeOverlaps(F, Source.Objects); }, 0);
   }
 
   void events() {

@@ -7,6 +7,9 @@
 
 #include "trace/Tables.h"
 
+#include <algorithm>
+#include <utility>
+
 using namespace lockstep;
 
 void lockstep::writeSites(FieldWriter &F, const std::vector<TraceSite> &Sites) {
@@ -72,4 +75,37 @@ void lockstep::readOperations(FieldReader &F,
            Before += uint32_t(Distance);
            Operation.Object = Before;
          });
+}
+
+void lockstep::writeOverlaps(FieldWriter &F,
+                             const std::vector<TraceObject> &Objects) {
+  auto Overlaps = [](const TraceObject &Object) {
+    return Object.Base.isValid();
+  };
+  F.varint(uint64_t(std::count_if(Objects.begin(), Objects.end(), Overlaps)));
+  uint64_t Before = 0;
+  for (uint64_t I = 0; I < Objects.size(); ++I) {
+    if (!Overlaps(Objects[I]))
+      continue;
+    F.varint(I - std::exchange(Before, I));
+    F.index(Objects[I].Base.Value, "an object's base");
+    F.varint(Objects[I].Distance);
+  }
+}
+
+void lockstep::readOverlaps(FieldReader &F, std::vector<TraceObject> &Objects) {
+  uint64_t At = 0;
+  uint64_t Count = F.varint("the number of overlaps", Objects.size());
+  for (; Count && !F.failed(); --Count) {
+    At += F.varint("an object that overlaps", Objects.size());
+    TraceObject Ignored;
+    bool Exists = At < Objects.size();
+    if (!Exists)
+      F.fail("an object that overlaps does not exist");
+    TraceObject &Object = Exists ? Objects[At] : Ignored;
+    F.index(Object.Base.Value, "an object's base");
+    Object.Distance = uint32_t(F.varint("an object's distance", UINT32_MAX));
+    if (!Object.Base.isValid())
+      F.fail("an object that overlaps has no base");
+  }
 }

@@ -92,6 +92,10 @@ template <class Fields, class T> void endFields(Fields &F, T &Of) {
   F.index(Of.FailedSite.Value, "the site that failed");
 }
 
+/// OVER: the objects that have a base. Behind OBJS.
+void writeOverlaps(FieldWriter &F, const std::vector<TraceObject> &Objects);
+void readOverlaps(FieldReader &F, std::vector<TraceObject> &Objects);
+
 /// SITE: the entries that are not empty.
 void writeSites(FieldWriter &F, const std::vector<TraceSite> &Sites);
 void readSites(FieldReader &F, std::vector<TraceSite> &Sites);

@@ -80,6 +80,8 @@ template <class Fields, class T> void birthFields(Fields &F, T &Thread) {
 template <class Fields, class T> void nameFields(Fields &F, T &Object) {
   F.word("kind", Object.Kind, objectKindName, format::ObjectKindCount);
   F.text("name", Object.Name);
+  F.id("base", 'O', Object.Base.Value);
+  F.number("distance", Object.Distance);
 }
 
 template <class Fields, class T> void standFields(Fields &F, T &End) {

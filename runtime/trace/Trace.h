@@ -55,6 +55,10 @@ struct TraceThread {
 struct TraceObject {
   ObjectKind Kind = ObjectKind::None;
   std::string Name; ///< a variable's name or empty
+  /// Memory whose bytes overlap those of other objects: the first of these, and
+  /// how many bytes behind its begin this one starts. Else invalid.
+  ObjectId Base;
+  uint32_t Distance = 0;
   friend bool operator==(const TraceObject &, const TraceObject &) = default;
 };
 

@@ -25,6 +25,7 @@ public:
     modules();
     sites();
     threads();
+    objects();
     for (size_t I = 0; I < Of.Decisions.size() && Problem.empty(); ++I)
       decision(I);
     events();
@@ -137,6 +138,20 @@ private:
     if (Object.isValid() && Object.index() >= Of.Objects.size())
       fail(What, Index,
            "object " + std::to_string(Object.index()) + " is not in the list");
+  }
+
+  void objects() {
+    for (size_t I = 0; I < Of.Objects.size() && Problem.empty(); ++I) {
+      const TraceObject &Object = Of.Objects[I];
+      known("object", I, Object.Base);
+      if (!Object.Base.isValid() || !Problem.empty())
+        continue;
+      const TraceObject &Base = Of.Objects[Object.Base.index()];
+      if (Object.Kind != ObjectKind::Memory || Base.Kind != ObjectKind::Memory)
+        fail("object", I, "it overlaps, and is no memory");
+      if (Base.Base.isValid() || !Object.Distance)
+        fail("object", I, "its base is not the first of those that overlap");
+    }
   }
 
   void events() {

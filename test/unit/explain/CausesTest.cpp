@@ -56,6 +56,18 @@ TEST(Causes, AThreadStartsBecauseItWasCreated) {
   EXPECT_EQ(S.causes(2), (List{{1, Reason::Create}}));
 }
 
+TEST(Causes, AReadSeesAWriteThatOverlaps) {
+  Story S;
+  S.Objects.resize(2);
+  S.add(T1, OpKind::AtomicStore, X).Size = 8;
+  S.add(T2, OpKind::AtomicLoad, Y);
+  EXPECT_EQ(S.causes(1), List{});
+  S.Objects[Y.index()].Base = X;
+  S.Objects[Y.index()].Distance = 4;
+  EXPECT_EQ(S.causes(1), (List{{0, Reason::Write}}));
+  S.Objects[Y.index()].Distance = 8;
+  EXPECT_EQ(S.causes(1), List{});
+}
 TEST(Causes, AThreadWithoutAnObjectIsCountedByBirth) {
   Story S;
   S.add(T0, OpKind::ThreadCreate);

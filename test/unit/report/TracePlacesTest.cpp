@@ -63,6 +63,24 @@ TEST_F(TracePlacesTest, ThePlaceThatAReportNamesIsAdded) {
   EXPECT_EQ(Record.Schedule.Sites.size(), Before + 3) << "each once";
 }
 
+TEST_F(TracePlacesTest, MemoryThatOverlapsIsRelated) {
+  ObjectId Word = object(ObjectKind::Memory), Half = object(ObjectKind::Memory),
+           Next = object(ObjectKind::Memory);
+  at(Half).Address = 0x1004;
+  at(Word).Address = 0x1000;
+  at(Next).Address = 0x1008;
+  event(MainThread, OpKind::AtomicStore, Word, Own).Size = 8;
+  event(MainThread, OpKind::AtomicLoad, Half, Own).Size = 4;
+  event(MainThread, OpKind::AtomicLoad, Next, Own).Size = 4;
+  Record.Schedule.Objects.resize(Record.Objects.size());
+  complete();
+  const std::vector<TraceObject> &Objects = Record.Schedule.Objects;
+  EXPECT_EQ(Objects[Half.index()].Base, Word);
+  EXPECT_EQ(Objects[Half.index()].Distance, 4u);
+  EXPECT_FALSE(Objects[Word.index()].Base.isValid());
+  EXPECT_FALSE(Objects[Next.index()].Base.isValid());
+}
+
 TEST_F(TracePlacesTest, TheTraceThenSaysWhatTheReportSays) {
   ObjectId A = object(ObjectKind::Mutex), B = object(ObjectKind::Mutex);
   event(MainThread, OpKind::MutexLock, A, Header,

@@ -84,7 +84,7 @@ TEST(TraceDocument, Tags) {
        {format::HeadTag, format::SitesTag, format::ThreadsTag,
         format::ObjectsTag, format::OperationsTag, format::DecisionsTag,
         format::EndTag, format::EventsTag, format::CallersTag,
-        format::IndexTag})
+        format::OverlapsTag, format::IndexTag})
     EXPECT_NE(Text.find("\n### " + std::string(Tag) + ": "), std::string::npos)
         << Tag;
 }

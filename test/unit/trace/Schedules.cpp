@@ -133,7 +133,7 @@ Trace test::loopingProgram(unsigned Threads, Choice How, uint64_t Count,
   Out.Objects = {{ObjectKind::Mutex, "account.lock"},
                  {ObjectKind::Memory, "account.balance"},
                  {ObjectKind::Memory, "total"},
-                 {ObjectKind::Memory, "head"},
+                 {ObjectKind::Memory, "head", ObjectId(2), 4},
                  {ObjectKind::Memory, "rounds"},
                  {ObjectKind::Condition, "changed"}};
   Out.Threads.push_back({});
