@@ -25,8 +25,7 @@ std::string reasonText(const Trace &Source, const explain::Causes &Of,
 
 /// The events of \p Led in columns by thread, each with the reason for which it
 /// is there; what lies between is folded, and so is what a thread goes round.
-/// \p ToTheEnd: followed by
-/// where each thread stood when it was over.
+/// \p ToTheEnd: followed by where each thread stood when it was over.
 std::string renderSlice(const ExecutionRecord &Record, Symbolizer &Symbols,
                         const explain::Causes &Of, const explain::Slice &Led,
                         bool ToTheEnd, const ReportStyle &Style);
