@@ -10,9 +10,11 @@
 
 #include "event/Decision.h"
 #include "event/Operation.h"
+#include "sched/Observation.h"
 
 #include <cstdint>
 #include <span>
+#include <string>
 
 namespace lockstep {
 
@@ -88,6 +90,24 @@ public:
   /// strategy that has no opinion draws uniformly.
   virtual uint32_t chooseValue(ThreadId Thread, ValueReason Reason,
                                uint32_t Bound) = 0;
+
+  /// \name Learning
+  /// In the driver, between executions: an execution runs in a copy of this
+  /// object that it takes with it, so nothing that pick() and its like note
+  /// down comes back. What begin() does must depend on its argument and on what
+  /// was learnt alone.
+  /// @{
+  /// What an execution has shown; each once, in the order of iterations, some
+  /// executions later: at the same iterations however many run side by side.
+  virtual void learn(const Observation &Seen) {}
+  /// Whether learn() needs Observation::Path.
+  virtual bool wantsPath() const { return false; }
+  /// The name of what chooses the schedule of \p Start: of itself (empty), or
+  /// of the part that a portfolio gives this execution to.
+  virtual std::string chosenFor(const ExecutionStart &Start) const {
+    return {};
+  }
+  /// @}
 };
 
 } // namespace lockstep

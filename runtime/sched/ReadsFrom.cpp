@@ -1,0 +1,64 @@
+//===- ReadsFrom.cpp - Which write a read reads ---------------------------===//
+//
+// Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// As in RFF, a lock is a read of the mutex and an unlock a write: which unlock
+// a lock follows is what schedules differ in. What both takes and gives (a
+// read-modify-write, a wait that releases a mutex) is both.
+//
+//===----------------------------------------------------------------------===//
+
+#include "sched/ReadsFrom.h"
+
+using namespace lockstep;
+
+bool lockstep::readsObject(OpKind Kind) {
+  switch (Kind) {
+  case OpKind::AtomicStore:
+  case OpKind::PlainWrite:
+  case OpKind::VolatileWrite:
+  case OpKind::MutexUnlock:
+  case OpKind::SpinUnlock:
+  case OpKind::RwUnlock:
+  case OpKind::CondSignal:
+  case OpKind::CondBroadcast:
+  case OpKind::OnceEnd:
+  case OpKind::GuardRelease:
+  case OpKind::GuardAbort:
+  case OpKind::SemPost:
+  case OpKind::FutexWake:
+  case OpKind::QueueSend:
+  case OpKind::ThreadExit:
+  case OpKind::ThreadCreate:
+    return false;
+  default:
+    return operationAccess(Kind) != Access::None;
+  }
+}
+
+bool lockstep::writesObject(OpKind Kind) {
+  switch (Kind) {
+  case OpKind::MutexLock:
+  case OpKind::MutexTryLock:
+  case OpKind::MutexTimedLock:
+  case OpKind::SpinLock:
+  case OpKind::SpinTryLock:
+  case OpKind::ReadLock:
+  case OpKind::ReadTryLock:
+  case OpKind::ReadTimedLock:
+  case OpKind::WriteLock:
+  case OpKind::WriteTryLock:
+  case OpKind::WriteTimedLock:
+  case OpKind::CondResume:
+  case OpKind::FutexWait:
+  case OpKind::FutexResume:
+  case OpKind::OnceBegin:
+  case OpKind::GuardAcquire:
+    return false;
+  default:
+    return operationAccess(Kind) == Access::Write;
+  }
+}
