@@ -41,7 +41,10 @@ struct StrategyInfo {
 /// All strategies, in the order in which listings show them.
 std::span<const StrategyInfo> strategyTable();
 
-/// "random, pct, pos".
+/// "1 to 64": the values that \p P can have.
+std::string rangeText(const StrategyParameter &P);
+
+/// All names, in that order: "random, pct, …".
 std::string strategyNames();
 
 /// The strategy that \p Spec describes: a name, then parameters as name=value,
