@@ -50,11 +50,9 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "base/Random.h"
-#include "strategies/Algorithms.h"
+#include "strategies/Pct.h"
 
-#include <algorithm>
-#include <vector>
+#include "strategies/Algorithms.h"
 
 using namespace lockstep;
 
@@ -64,95 +62,52 @@ namespace {
 // that gave way (Reserved - 1 and down, the latest lowest).
 constexpr uint64_t Drawn = uint64_t(1) << 63;
 constexpr uint64_t Reserved = uint64_t(1) << 62;
-
-constexpr uint64_t NoChange = ~uint64_t(0);
-
-struct ChangePoint {
-  uint64_t Choice;   ///< before which choice, from 1
-  uint64_t Priority; ///< what the highest thread gets
-};
-
-class Pct final : public Strategy {
-public:
-  explicit Pct(uint64_t Depth) : Depth(Depth) {}
-
-  void begin(const ExecutionStart &Start) override {
-    Numbers = Random(Start.Seed);
-    Choices = 0;
-    LowestGiven = Reserved;
-    Priorities.clear();
-    threadCreated(MainThread, ThreadId());
-    drawChangePoints(Start.Known.MaxChoices);
-  }
-
-  void threadCreated(ThreadId Child, ThreadId) override {
-    if (Child.index() >= Priorities.size())
-      Priorities.resize(Child.index() + 1);
-    Priorities[Child.index()] = Drawn | (Numbers.next() >> 1);
-  }
-
-  ThreadId pick(const SchedulerView &View) override {
-    if (View.Enabled.size() == 1)
-      return View.Enabled[0];
-    for (++Choices; Choices == NextChange; aim(NextPoint + 1)) [[unlikely]]
-      lower(highest(View.Enabled));
-    return highest(View.Enabled);
-  }
-
-  void gaveWay(ThreadId Thread) override {
-    Priorities[Thread.index()] = --LowestGiven;
-  }
-
-  uint32_t chooseValue(ThreadId, ValueReason, uint32_t Bound) override {
-    return Numbers.below(Bound);
-  }
-
-private:
-  ThreadId highest(std::span<const ThreadId> Enabled) const {
-    ThreadId Best = Enabled[0];
-    for (ThreadId Thread : Enabled.subspan(1))
-      if (Priorities[Thread.index()] > Priorities[Best.index()])
-        Best = Thread;
-    return Best;
-  }
-
-  void lower(ThreadId Highest) {
-    if (Priorities[Highest.index()] > Reserved)
-      Priorities[Highest.index()] = Points[NextPoint].Priority;
-    else
-      gaveWay(Highest);
-  }
-
-  void drawChangePoints(uint64_t MaxChoices) {
-    Points.clear();
-    uint32_t K = uint32_t(std::min<uint64_t>(MaxChoices, UINT32_MAX - Depth));
-    for (uint32_t Count = 0; K > 0 && Count < Depth - 1; ++Count) {
-      // Before which member of the sequence of choices and points? As many
-      // points as come earlier in it, so many fewer choices do.
-      uint32_t Gap = Numbers.below(K + Count), Earlier = 0;
-      while (Earlier < Count && Points[Earlier].Choice - 1 + Earlier < Gap)
-        ++Earlier;
-      Points.insert(Points.begin() + Earlier,
-                    {uint64_t(Gap) - Earlier + 1, Reserved + 1 + Count});
-    }
-    aim(0);
-  }
-
-  void aim(size_t Point) {
-    NextPoint = Point;
-    NextChange = Point < Points.size() ? Points[Point].Choice : NoChange;
-  }
-
-  const uint64_t Depth;
-  Random Numbers{0};
-  std::vector<uint64_t> Priorities; ///< by thread
-  std::vector<ChangePoint> Points;  ///< in the order in which they act
-  size_t NextPoint = 0;
-  uint64_t NextChange = 0; ///< the choice of Points[NextPoint]
-  uint64_t Choices = 0;    ///< so far in this execution
-  uint64_t LowestGiven = 0;
-};
 } // namespace
+
+void Pct::begin(const ExecutionStart &Start, uint64_t Depth,
+                uint64_t MaxChoices) {
+  Numbers = Random(Start.Seed);
+  Choices = 0;
+  LowestGiven = Reserved;
+  Priorities.clear();
+  threadCreated(MainThread, ThreadId());
+  Points.draw(Numbers, MaxChoices, Depth - 1);
+}
+
+void Pct::threadCreated(ThreadId Child, ThreadId) {
+  if (Child.index() >= Priorities.size())
+    Priorities.resize(Child.index() + 1);
+  Priorities[Child.index()] = Drawn | (Numbers.next() >> 1);
+}
+
+ThreadId Pct::pick(const SchedulerView &View) {
+  if (View.Enabled.size() == 1)
+    return View.Enabled[0];
+  ++Choices;
+  while (Points.isDue(Choices)) [[unlikely]]
+    lower(highest(View.Enabled), Points.take());
+  return highest(View.Enabled);
+}
+
+void Pct::gaveWay(ThreadId Thread) {
+  Priorities[Thread.index()] = --LowestGiven;
+}
+
+ThreadId Pct::highest(std::span<const ThreadId> Enabled) const {
+  ThreadId Best = Enabled[0];
+  for (ThreadId Thread : Enabled.subspan(1))
+    if (Priorities[Thread.index()] > Priorities[Best.index()])
+      Best = Thread;
+  return Best;
+}
+
+/// A change point, the one that was drawn as number \p PointDrawn.
+void Pct::lower(ThreadId Highest, uint32_t PointDrawn) {
+  if (Priorities[Highest.index()] > Reserved)
+    Priorities[Highest.index()] = Reserved + 1 + PointDrawn;
+  else
+    gaveWay(Highest);
+}
 
 std::unique_ptr<Strategy> lockstep::makePct(std::span<const uint64_t> Values) {
   LOCKSTEP_CHECK(Values.size() == 1 && Values[0] >= 1);
