@@ -22,6 +22,8 @@ namespace lockstep {
 std::unique_ptr<Strategy> makeRandomWalk(std::span<const uint64_t> Values);
 /// Values: depth.
 std::unique_ptr<Strategy> makePct(std::span<const uint64_t> Values);
+/// Values: depth, yields.
+std::unique_ptr<Strategy> makeFairPct(std::span<const uint64_t> Values);
 std::unique_ptr<Strategy> makePos(std::span<const uint64_t> Values);
 
 } // namespace lockstep

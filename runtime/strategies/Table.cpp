@@ -21,6 +21,12 @@ constexpr StrategyParameter PctParameters[] = {
      "needs"},
 };
 
+constexpr StrategyParameter FairPctParameters[] = {
+    PctParameters[0],
+    {"yields", 8, 1, 1000000,
+     "how often a thread gives way until the rest is a random walk"},
+};
+
 constexpr StrategyInfo Table[] = {
     {"random",
      "any enabled thread, at every choice",
@@ -34,6 +40,13 @@ constexpr StrategyInfo Table[] = {
      "Burckhardt, Kothari, Musuvathi, Nagarakatte: A Randomized Scheduler with "
      "Probabilistic Guarantees of Finding Bugs, ASPLOS 2010",
      PctParameters, makePct},
+    {"fair-pct",
+     "pct for half an execution, then a random walk, which nothing starves "
+     "under",
+     "Musuvathi, Qadeer: Fair Stateless Model Checking, PLDI 2008; Deligiannis "
+     "et al.: Industrial-Strength Controlled Concurrency Testing for C# "
+     "Programs with Coyote, TACAS 2023",
+     FairPctParameters, makeFairPct},
     {"pos",
      "random priorities of operations, drawn anew where order matters",
      "Yuan, Yang, Gu: Partial Order Aware Concurrency Sampling, CAV 2018",

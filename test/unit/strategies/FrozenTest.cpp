@@ -70,6 +70,9 @@ TEST(Frozen, Schedules) {
       {"pos",
        {"022103312312231000001", "11122003332221000001",
         "01013332122221010000"}},
+      {"fair-pct:depth=3",
+       {"00003332012122211100", "12222003213311100000",
+        "01112033123022120000"}},
   };
   for (const auto &Row : Rows) {
     std::unique_ptr<Strategy> S = std::move(*makeStrategy(Row.Spec));
