@@ -26,6 +26,9 @@ constexpr StrategyParameter FairPctParameters[] = {
     {"yields", 8, 1, 1000000,
      "how often a thread gives way until the rest is a random walk"},
 };
+constexpr StrategyParameter IdPctParameters[] = {
+    {"deepest", 6, 2, 16, "the depths are 2 to this, the shallow ones oftener"},
+};
 
 constexpr StrategyInfo Table[] = {
     {"random",
@@ -47,6 +50,10 @@ constexpr StrategyInfo Table[] = {
      "et al.: Industrial-Strength Controlled Concurrency Testing for C# "
      "Programs with Coyote, TACAS 2023",
      FairPctParameters, makeFairPct},
+    {"idpct", "pct whose depth changes from execution to execution",
+     "Korf: Depth-First Iterative-Deepening, Artificial Intelligence 1985; and "
+     "that of pct",
+     IdPctParameters, makeIdPct},
     {"pos",
      "random priorities of operations, drawn anew where order matters",
      "Yuan, Yang, Gu: Partial Order Aware Concurrency Sampling, CAV 2018",

@@ -73,6 +73,9 @@ TEST(Frozen, Schedules) {
       {"fair-pct:depth=3",
        {"00003332012122211100", "12222003213311100000",
         "01112033123022120000"}},
+      {"idpct",
+       {"00000033111222223011", "22222111003331000001",
+        "00000022223330111211"}},
   };
   for (const auto &Row : Rows) {
     std::unique_ptr<Strategy> S = std::move(*makeStrategy(Row.Spec));
