@@ -27,6 +27,8 @@ std::unique_ptr<Strategy> makeFairPct(std::span<const uint64_t> Values);
 /// Values: deepest.
 std::unique_ptr<Strategy> makeIdPct(std::span<const uint64_t> Values);
 std::unique_ptr<Strategy> makePos(std::span<const uint64_t> Values);
+/// Values: stay.
+std::unique_ptr<Strategy> makeStickyRandom(std::span<const uint64_t> Values);
 
 } // namespace lockstep
 

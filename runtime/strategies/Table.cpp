@@ -29,6 +29,10 @@ constexpr StrategyParameter FairPctParameters[] = {
 constexpr StrategyParameter IdPctParameters[] = {
     {"deepest", 6, 2, 16, "the depths are 2 to this, the shallow ones oftener"},
 };
+constexpr StrategyParameter StickyParameters[] = {
+    {"stay", 80, 0, 100,
+     "how probable it is, in percent, that the thread goes on that went last"},
+};
 
 constexpr StrategyInfo Table[] = {
     {"random",
@@ -59,6 +63,11 @@ constexpr StrategyInfo Table[] = {
      "Yuan, Yang, Gu: Partial Order Aware Concurrency Sampling, CAV 2018",
      {},
      makePos},
+    {"sticky-random",
+     "a random walk that seldom leaves a thread which could go on",
+     "Deligiannis et al.: Industrial-Strength Controlled Concurrency Testing "
+     "for C# Programs with Coyote, TACAS 2023",
+     StickyParameters, makeStickyRandom},
 };
 } // namespace
 

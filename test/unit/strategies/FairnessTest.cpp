@@ -66,8 +66,8 @@ TEST(Fairness, TurnsGoRound) {
   for (unsigned T = 0; T < 3; ++T)
     for (unsigned Round = 0; Round < 4; ++Round)
       P.thread(T).spinUntil(0, T).write(0, (T + 1) % 3);
-  for (const char *Spec :
-       {"random", "pct", "pct:depth=64", "pos", "fair-pct", "idpct"})
+  for (const char *Spec : {"random", "pct", "pct:depth=64", "pos", "fair-pct",
+                           "idpct", "sticky-random"})
     EXPECT_LE(longest(P, Spec), 500u) << Spec;
 }
 

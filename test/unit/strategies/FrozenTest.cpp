@@ -76,6 +76,9 @@ TEST(Frozen, Schedules) {
       {"idpct",
        {"00000033111222223011", "22222111003331000001",
         "00000022223330111211"}},
+      {"sticky-random:stay=80",
+       {"00000011232212211330", "00000022222113331011",
+        "00000011322222113310"}},
   };
   for (const auto &Row : Rows) {
     std::unique_ptr<Strategy> S = std::move(*makeStrategy(Row.Spec));
