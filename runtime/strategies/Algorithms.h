@@ -29,6 +29,8 @@ std::unique_ptr<Strategy> makeIdPct(std::span<const uint64_t> Values);
 std::unique_ptr<Strategy> makePos(std::span<const uint64_t> Values);
 /// Values: stay.
 std::unique_ptr<Strategy> makeStickyRandom(std::span<const uint64_t> Values);
+/// Values: bound.
+std::unique_ptr<Strategy> makeDelay(std::span<const uint64_t> Values);
 
 } // namespace lockstep
 

@@ -33,6 +33,9 @@ constexpr StrategyParameter StickyParameters[] = {
     {"stay", 80, 0, 100,
      "how probable it is, in percent, that the thread goes on that went last"},
 };
+constexpr StrategyParameter DelayParameters[] = {
+    {"bound", 2, 1, 64, "the most delays of an execution"},
+};
 
 constexpr StrategyInfo Table[] = {
     {"random",
@@ -68,6 +71,9 @@ constexpr StrategyInfo Table[] = {
      "Deligiannis et al.: Industrial-Strength Controlled Concurrency Testing "
      "for C# Programs with Coyote, TACAS 2023",
      StickyParameters, makeStickyRandom},
+    {"delay", "a fixed order of threads, with a few delays at random places",
+     "Emmi, Qadeer, Rakamaric: Delay-Bounded Scheduling, POPL 2011",
+     DelayParameters, makeDelay},
 };
 } // namespace
 

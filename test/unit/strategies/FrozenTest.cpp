@@ -79,6 +79,9 @@ TEST(Frozen, Schedules) {
       {"sticky-random:stay=80",
        {"00000011232212211330", "00000022222113331011",
         "00000011322222113310"}},
+      {"delay:bound=2",
+       {"00000011333012222211", "00000011122333011222",
+        "0002222233300011133011"}},
   };
   for (const auto &Row : Rows) {
     std::unique_ptr<Strategy> S = std::move(*makeStrategy(Row.Spec));
