@@ -31,6 +31,8 @@ std::unique_ptr<Strategy> makePos(std::span<const uint64_t> Values);
 std::unique_ptr<Strategy> makeStickyRandom(std::span<const uint64_t> Values);
 /// Values: bound.
 std::unique_ptr<Strategy> makeDelay(std::span<const uint64_t> Values);
+/// Values: bound.
+std::unique_ptr<Strategy> makePreemption(std::span<const uint64_t> Values);
 
 } // namespace lockstep
 

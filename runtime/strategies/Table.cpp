@@ -36,6 +36,9 @@ constexpr StrategyParameter StickyParameters[] = {
 constexpr StrategyParameter DelayParameters[] = {
     {"bound", 2, 1, 64, "the most delays of an execution"},
 };
+constexpr StrategyParameter PreemptionParameters[] = {
+    {"bound", 2, 0, 64, "the most preemptions of an execution"},
+};
 
 constexpr StrategyInfo Table[] = {
     {"random",
@@ -74,6 +77,10 @@ constexpr StrategyInfo Table[] = {
     {"delay", "a fixed order of threads, with a few delays at random places",
      "Emmi, Qadeer, Rakamaric: Delay-Bounded Scheduling, POPL 2011",
      DelayParameters, makeDelay},
+    {"preemption", "few preemptions, at random places; other switches are free",
+     "Musuvathi, Qadeer: Iterative Context Bounding for Systematic Testing of "
+     "Multithreaded Programs, PLDI 2007",
+     PreemptionParameters, makePreemption},
 };
 } // namespace
 

@@ -67,7 +67,7 @@ TEST(Fairness, TurnsGoRound) {
     for (unsigned Round = 0; Round < 4; ++Round)
       P.thread(T).spinUntil(0, T).write(0, (T + 1) % 3);
   for (const char *Spec : {"random", "pct", "pct:depth=64", "pos", "fair-pct",
-                           "idpct", "sticky-random", "delay"})
+                           "idpct", "sticky-random", "delay", "preemption"})
     EXPECT_LE(longest(P, Spec), 500u) << Spec;
 }
 

@@ -82,6 +82,9 @@ TEST(Frozen, Schedules) {
       {"delay:bound=2",
        {"00000011333012222211", "00000011122333011222",
         "0002222233300011133011"}},
+      {"preemption:bound=2",
+       {"00000022231111122330", "00000033302222211111",
+        "00022222000133311110"}},
   };
   for (const auto &Row : Rows) {
     std::unique_ptr<Strategy> S = std::move(*makeStrategy(Row.Spec));
