@@ -81,6 +81,13 @@ constexpr StrategyInfo Table[] = {
      "Musuvathi, Qadeer: Iterative Context Bounding for Systematic Testing of "
      "Multithreaded Programs, PLDI 2007",
      PreemptionParameters, makePreemption},
+    {"round-robin",
+     "threads take turns; the length of a turn changes from execution to "
+     "execution",
+     "Thomson, Donaldson, Betts: Concurrency Testing Using Controlled "
+     "Schedulers, TOPC 2016",
+     {},
+     makeRoundRobin},
 };
 } // namespace
 

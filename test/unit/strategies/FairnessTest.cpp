@@ -66,8 +66,9 @@ TEST(Fairness, TurnsGoRound) {
   for (unsigned T = 0; T < 3; ++T)
     for (unsigned Round = 0; Round < 4; ++Round)
       P.thread(T).spinUntil(0, T).write(0, (T + 1) % 3);
-  for (const char *Spec : {"random", "pct", "pct:depth=64", "pos", "fair-pct",
-                           "idpct", "sticky-random", "delay", "preemption"})
+  for (const char *Spec :
+       {"random", "pct", "pct:depth=64", "pos", "fair-pct", "idpct",
+        "sticky-random", "delay", "preemption", "round-robin"})
     EXPECT_LE(longest(P, Spec), 500u) << Spec;
 }
 
@@ -75,7 +76,7 @@ TEST(Fairness, AYieldLetsTheOthersGoFirst) {
   Program P;
   P.thread(0).yield().write(0);
   P.thread(1).write(0).write(0);
-  for (const char *Spec : {"pct:depth=1", "pos"}) {
+  for (const char *Spec : {"pct:depth=1", "pos", "round-robin"}) {
     Campaign C(P, std::move(*makeStrategy(Spec)));
     for (int Trial = 0; Trial < 500; ++Trial) {
       const Execution &E = C.next();

@@ -85,6 +85,9 @@ TEST(Frozen, Schedules) {
       {"preemption:bound=2",
        {"00000022231111122330", "00000033302222211111",
         "00022222000133311110"}},
+      {"round-robin",
+       {"01201231231230120000", "01201231231230120000",
+        "01201231231230120000"}},
   };
   for (const auto &Row : Rows) {
     std::unique_ptr<Strategy> S = std::move(*makeStrategy(Row.Spec));
