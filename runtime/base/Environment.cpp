@@ -22,6 +22,8 @@ static constexpr VariableInfo Variables[] = {
     {"LOCKSTEP_SEED", "a number", "seed of the campaign"},
     {"LOCKSTEP_STRATEGY", "a strategy, such as pct:depth=4",
      "the algorithm that chooses the schedules"},
+    {"LOCKSTEP_STOP", "saturated",
+     "end the campaign, too, when nothing new is to be expected"},
     {"LOCKSTEP_TRACE", "a file", "the trace to replay"},
     {"LOCKSTEP_TASK", "a task, such as shrink",
      "what to do with the trace, if not to replay it"},
@@ -139,6 +141,10 @@ public:
     } else if (Name == "LOCKSTEP_STRATEGY") {
       S.Requested = true;
       S.Strategy = Value;
+    } else if (Name == "LOCKSTEP_STOP") {
+      if (Value != "saturated")
+        return badValue(Name, Value, "give saturated, or leave it out");
+      S.StopWhenSaturated = true;
     } else if (Name == "LOCKSTEP_TRACE") {
       S.Requested = true;
       S.TracePath = Value;

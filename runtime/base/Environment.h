@@ -39,6 +39,9 @@ struct Settings {
   uint64_t TimeMilliseconds = 0;
   uint64_t Jobs = 1; ///< executions side by side, at least 1
   uint64_t Seed = 1; ///< of the campaign
+  /// LOCKSTEP_STOP=saturated: the campaign ends, too, when nothing new is to be
+  /// expected.
+  bool StopWhenSaturated = false;
   /// As given; makeStrategy() judges it.
   std::string Strategy = std::string(DefaultStrategy);
   std::string TracePath; ///< empty: a campaign

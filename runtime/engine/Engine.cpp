@@ -25,7 +25,7 @@ Engine::Engine(const EngineLimits &Limits, Strategy &Chooser, Recorder &Log,
   Pending.reserve(16);
   Objects.reserve(16);
   Thread &Main = Threads.add();
-  Log.threads(1);
+  Log.born(MainThread);
   Main.Self = newObject(ObjectKind::Thread);
   object(Main.Self).Target = MainThread;
   Main.Start.Kind = OpKind::ThreadStart;
@@ -155,6 +155,14 @@ inline ThreadId Engine::ask(const SchedulerView &View) {
   return Next;
 }
 
+/// What the current thread does next commutes with all that others do.
+bool Engine::goesOnUnasked() const {
+  const Thread &Self = Threads[Current];
+  return Self.Pending && Self.Enabled && !Self.SetAside &&
+         Quiet->contains(Self.Pending->Site) &&
+         (RunLength + 1) % Limits.FairnessBound != 0;
+}
+
 ThreadId Engine::choose() {
   if (Ended != OutcomeKind::Passed)
     return ThreadId();
@@ -174,14 +182,17 @@ ThreadId Engine::choose() {
     return livelock();
 
   SchedulerView View{Spinners ? candidates() : Enabled, Pending, Current, Step};
-  ThreadId Next = Script ? follow(View) : ask(View);
+  ThreadId Next = Current;
+  bool Asked = !Quiet || Script || !goesOnUnasked();
+  if (Asked)
+    Next = Script ? follow(View) : ask(View);
   if (!Next.isValid())
     return Next;
   Thread &Chosen = Threads[Next];
   const Operation &Op = *Chosen.Pending;
   Decision &Made = Log.slot();
   describe(Chosen, Made);
-  Log.decided(View.Enabled.size() > 1);
+  Log.decided(Asked && View.Enabled.size() > 1);
   Chosen.TimedOut = Made.timedOut();
   if (strategyListens())
     Chooser.executed(Next, Op, View);
@@ -305,7 +316,7 @@ ThreadId Engine::born(ObjectId Self) {
   Thread &Parent = Threads[Current];
   Thread &Child = Threads.add();
   LOCKSTEP_CHECK(Threads.size() <= 0xffff);
-  Log.threads(Threads.size());
+  Log.born(Current);
   Child.Parent = Current;
   Child.BirthOrder = Parent.Children++;
   Child.Self = Self;
@@ -337,6 +348,7 @@ ObjectId Engine::newObject(ObjectKind Kind, uint64_t Address) {
   Object &New = Objects.emplace_back();
   New.Kind = Kind;
   New.Address = Address;
+  Log.object(Address);
   return Id;
 }
 
@@ -419,7 +431,7 @@ bool Engine::isSharedAccess(uint64_t Address, uint64_t Size, bool Write,
                             SiteId Site) {
   SharedMap::Touch Seen = Shared.touch(Address, Size, Write, Current, Site);
   if (!Seen.Shared)
-    return isKnownShared(Site);
+    return KnownShared.contains(Site);
   learn(Site);
   learn(Seen.Previous);
   learn(Seen.Before);
@@ -427,15 +439,8 @@ bool Engine::isSharedAccess(uint64_t Address, uint64_t Size, bool Write,
 }
 
 void Engine::learn(SiteId Site) {
-  if (!Site.isValid() || isKnownShared(Site))
-    return;
-  uint32_t I = Site.index();
-  if (I / 64 >= LearntBits.size())
-    LearntBits.resize(I / 64 + 1);
-  if (LearntBits[I / 64] >> (I % 64) & 1)
-    return;
-  LearntBits[I / 64] |= uint64_t(1) << (I % 64);
-  Log.learnt(Site);
+  if (Site.isValid() && !KnownShared.contains(Site) && Learnt.insert(Site))
+    Log.learnt(Site);
 }
 
 void Engine::freed(uint64_t Address, uint64_t Size) {
@@ -447,11 +452,8 @@ void Engine::freed(uint64_t Address, uint64_t Size) {
 }
 
 void Engine::setKnownShared(const std::vector<uint32_t> &Sites) {
-  for (uint32_t Site : Sites) {
-    if (Site / 64 >= KnownShared.size())
-      KnownShared.resize(Site / 64 + 1);
-    KnownShared[Site / 64] |= uint64_t(1) << (Site % 64);
-  }
+  for (uint32_t Site : Sites)
+    KnownShared.insert(SiteId(Site));
 }
 
 //===----------------------------------------------------------------------===//

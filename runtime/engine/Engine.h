@@ -8,6 +8,7 @@
 #ifndef LOCKSTEP_ENGINE_ENGINE_H
 #define LOCKSTEP_ENGINE_ENGINE_H
 
+#include "base/SiteSet.h"
 #include "engine/Recorder.h"
 #include "engine/Threads.h"
 #include "engine/Verifier.h"
@@ -139,6 +140,11 @@ public:
   /// The current thread wrote memory that is not on its own stack.
   void notePlainWrite() { ++Threads[Current].PlainWrites; }
   void setKnownShared(const std::vector<uint32_t> &Sites);
+  /// Sites whose operations never conflicted: a thread that is about to perform
+  /// one goes on without the strategy being asked. \p Sites must outlive this;
+  /// null: there are none. As in X. Yuan, J. Yang, "Effective Concurrency
+  /// Testing for Distributed Systems", ASPLOS 2020 (Morpheus).
+  void setQuiet(const SiteSet *Sites) { Quiet = Sites; }
 
   /// \name Time
   /// @{
@@ -194,15 +200,12 @@ private:
   void describe(const Thread &Of, Decision &As) const;
   ThreadId follow(const SchedulerView &View);
   void matched();
-  bool isKnownShared(SiteId Site) const {
-    uint32_t I = Site.index();
-    return I / 64 < KnownShared.size() && (KnownShared[I / 64] >> (I % 64) & 1);
-  }
   void learn(SiteId Site);
   bool leaveScript();
   /// Whether the strategy must know what happens.
   bool strategyListens() const { return !Script || Script->goesOn(); }
   ThreadId ask(const SchedulerView &View);
+  bool goesOnUnasked() const;
   ThreadId end(OutcomeKind Kind);
   ThreadId livelock();
   ThreadId nobodyCanGoOn();
@@ -235,8 +238,9 @@ private:
     return unsigned(Address >> 3) % RecentCount;
   }
   std::array<RecentObject, RecentCount> Recent;
-  std::vector<uint64_t> KnownShared; ///< bit set by SiteId
-  std::vector<uint64_t> LearntBits;  ///< bit set by SiteId
+  SiteSet KnownShared;
+  SiteSet Learnt;
+  const SiteSet *Quiet = nullptr;
   Operation MainStart;
 
   uint64_t Now = 0;

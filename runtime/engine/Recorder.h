@@ -39,7 +39,17 @@ struct Counters {
   /// Decisions that were taken from a recording, before the strategy was asked.
   uint64_t Followed = 0;
   uint32_t Threads = 0;
-  uint32_t Learnt = 0; ///< sites found to be shared
+  uint32_t Learnt = 0;  ///< sites found to be shared
+  uint32_t Objects = 0; ///< whose addresses were written down
+};
+
+/// Where an execution writes what its driver reads. What does not fit is not
+/// written.
+struct LogSpace {
+  std::span<Decision> Decisions;
+  std::span<uint32_t> Learnt;    ///< ids of sites found to be shared
+  std::span<uint16_t> Parents;   ///< by thread id
+  std::span<uint64_t> Addresses; ///< by object id; 0: it has none
 };
 
 /// Appends decisions to a log that outlives the execution (shared memory). Each
@@ -47,12 +57,11 @@ struct Counters {
 /// valid prefix. The Verifier is its mirror image.
 class Recorder {
 public:
-  /// \p Space holds the decisions, \p Learnt the ids of sites found to be
-  /// shared, \p Count how many there are. \p Sink and \p Memory may be null.
-  Recorder(std::span<Decision> Space, std::span<uint32_t> Learnt,
-           Counters &Count, EventSink *Sink, LogMemory *Memory = nullptr)
-      : Space(Space), Learnt(Learnt), Count(Count), Sink(Sink), Memory(Memory),
-        Ready(Memory ? FewDecisions : Space.size()) {
+  /// \p Count says how much there is. \p Sink and \p Memory may be null.
+  Recorder(const LogSpace &Lists, Counters &Count, EventSink *Sink,
+           LogMemory *Memory = nullptr)
+      : Space(Lists.Decisions), Lists(Lists), Count(Count), Sink(Sink),
+        Memory(Memory), Ready(Memory ? FewDecisions : Space.size()) {
     Count = {};
   }
 
@@ -77,11 +86,21 @@ public:
   }
   /// Sites beyond the space are forgotten: the next execution finds them.
   void learnt(SiteId Site) {
-    if (Count.Learnt < Learnt.size())
-      Learnt[Count.Learnt++] = Site.Value;
+    if (Count.Learnt < Lists.Learnt.size())
+      Lists.Learnt[Count.Learnt++] = Site.Value;
+  }
+  /// Objects come in the order of their ids.
+  void object(uint64_t Address) {
+    if (Count.Objects < Lists.Addresses.size())
+      Lists.Addresses[Count.Objects++] = Address;
   }
   void followed(uint64_t Number) { Count.Followed = Number; }
-  void threads(uint32_t Number) { Count.Threads = Number; }
+  /// Threads come in the order of their ids; the main thread is its own parent.
+  void born(ThreadId Parent) {
+    if (Count.Threads < Lists.Parents.size())
+      Lists.Parents[Count.Threads] = uint16_t(Parent.Value);
+    ++Count.Threads;
+  }
   bool wantsEvents() const { return Sink; }
   void happened(const Event &What) { Sink->event(What); }
 
@@ -96,7 +115,7 @@ private:
   }
 
   std::span<Decision> Space;
-  std::span<uint32_t> Learnt;
+  LogSpace Lists;
   Counters &Count;
   EventSink *Sink;
   LogMemory *Memory;

@@ -35,8 +35,11 @@ SiteId SiteRegistry::search(const lockstep_site *Site) {
 SiteId SiteRegistry::place(uint64_t ReturnAddress) {
   auto [Found, New] =
       PlaceIds.try_emplace(ReturnAddress, uint32_t(Places.size()));
-  if (New)
+  if (New) {
     Places.push_back(ReturnAddress);
+    if (NewPlaceCount && *NewPlaceCount < NewPlaces.size())
+      NewPlaces[(*NewPlaceCount)++] = ReturnAddress;
+  }
   return SiteId(FirstPlace + Found->second);
 }
 

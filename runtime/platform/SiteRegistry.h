@@ -12,6 +12,7 @@
 #include "lockstep/hooks.h"
 
 #include <cstdint>
+#include <span>
 #include <unordered_map>
 #include <vector>
 
@@ -46,6 +47,12 @@ public:
 
   /// The id of a call that returns to \p ReturnAddress.
   SiteId place(uint64_t ReturnAddress);
+  /// From now on writes the return addresses of new places to \p Space, too,
+  /// and how many there are to \p Number.
+  void logPlaces(std::span<uint64_t> Space, uint32_t &Number) {
+    NewPlaces = Space;
+    NewPlaceCount = &Number;
+  }
   /// Return addresses of the places, by id - FirstPlace.
   const std::vector<uint64_t> &places() const { return Places; }
 
@@ -62,6 +69,8 @@ private:
   uint32_t LastFirst = 0;
   std::vector<uint64_t> Places;
   std::unordered_map<uint64_t, uint32_t> PlaceIds;
+  std::span<uint64_t> NewPlaces;
+  uint32_t *NewPlaceCount = nullptr;
 };
 
 } // namespace lockstep

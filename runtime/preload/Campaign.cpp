@@ -9,22 +9,13 @@
 
 #include "base/Random.h"
 #include "platform/Kernel.h"
-#include "platform/OwnMemory.h"
 #include "preload/Shrinking.h"
 
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
-#include <fcntl.h>
-#include <sys/mman.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 using namespace lockstep;
 
 namespace {
-/// Batches double up to this size.
-constexpr uint64_t LargestBatch = 256;
 /// Executions that hang for real cost seconds each: no more than these.
 constexpr uint64_t MostUnknowns = 3;
 /// Executions after the finding that are tried for one that passes.
@@ -35,7 +26,7 @@ Campaign::Campaign(const Settings &Wanted, Runner &Run,
                    std::unique_ptr<Strategy> Chooser)
     : Wanted(Wanted), Run(Run), Chooser(std::move(Chooser)),
       Writer(Run.settings(), Run.output().messages()),
-      Show(Wanted, Run.output().messages()) {
+      Show(Wanted, Run.output().messages()), Learnt(*this->Chooser) {
   Result<std::string> Spec = canonicalSpec(Wanted.Strategy);
   LOCKSTEP_CHECK(bool(Spec)); // it was made before
   StrategySpec = *Spec;
@@ -45,9 +36,10 @@ ExecutionPlan Campaign::planFor(uint64_t Iteration) {
   ExecutionPlan Plan;
   Plan.Start.Seed = executionSeed(Wanted.Seed, Iteration);
   Plan.Start.Iteration = Iteration;
-  Plan.Start.Known = Known;
+  Plan.Start.Known = Learnt.state().Known;
   Plan.Chooser = Chooser.get();
-  Plan.KnownShared = &Shared;
+  Plan.KnownShared = &Learnt.state().Shared;
+  Plan.Quiet = Learnt.quietFor(Plan.Start.Seed);
   return Plan;
 }
 
@@ -77,8 +69,12 @@ int Campaign::run() {
         Wanted.Jobs > 1 ? runBatchInJobs(Next, Last) : runBatch(Next, Last);
     if (!GoOn)
       break;
-    mergeShared();
+    endBatch();
     Next = Last;
+    if (Wanted.StopWhenSaturated && Learnt.coverage().isSaturated()) {
+      Saturated = true;
+      break;
+    }
   }
   int Status = finish();
   Run.watchdog().stop();
@@ -92,189 +88,155 @@ int Campaign::run() {
 /// \returns false when the campaign is over.
 bool Campaign::runBatch(uint64_t First, uint64_t Last) {
   for (uint64_t I = First; I < Last && !outOfTime(); ++I) {
-    Verdict Ended = Run.run(planFor(I));
-    learn(Run.area().Count, Run.area().Learnt);
-    if (!take(I, Ended, Run.area().Count))
+    ExecutionPlan Plan = planFor(I);
+    Verdict Ended = Run.run(Plan);
+    Learnt.add(lessonOf(Plan, Ended));
+    if (!take(I, Ended))
       return false;
   }
   return true;
 }
 
-void Campaign::learn(const Counters &Count, const uint32_t *Sites) {
-  ++Fresh.Executions;
-  Fresh.MaxSteps = std::max(Fresh.MaxSteps, Count.Decisions);
-  Fresh.MaxChoices = std::max(Fresh.MaxChoices, Count.Choices);
-  Fresh.MaxThreads = std::max(Fresh.MaxThreads, Count.Threads);
-  FreshShared.insert(Sites, Sites + Count.Learnt);
+/// What \p Plan's execution, which just ended, has shown.
+Lesson Campaign::lessonOf(const ExecutionPlan &Plan, const Verdict &Ended) {
+  ExecutionArea &Area = Run.area();
+  const Counters &Count = Area.Count;
+  ExecutionLog Log;
+  Log.Decisions = Area.decisions().first(Count.Decisions);
+  Log.Parents =
+      std::span(Area.Parents)
+          .first(std::min<size_t>(Count.Threads, std::size(Area.Parents)));
+  Log.Addresses = std::span(Area.Addresses).first(Count.Objects);
+  Lesson Of;
+  Of.Seen = Digest.digest(Log, Count.Choices, Chooser->wantsPath());
+  Of.Seen.Iteration = Plan.Start.Iteration;
+  Of.Seen.Seed = Plan.Start.Seed;
+  Of.Seen.Known = Plan.Start.Known.Executions;
+  Of.Seen.Failed = Ended.Kind != OutcomeKind::Passed;
+  Of.Shared.assign(Area.Learnt, Area.Learnt + Count.Learnt);
+  Of.NewPlaces.assign(Area.NewPlaces, Area.NewPlaces + Area.NewPlaceCount);
+  Of.FirstNewPlace = firstNewPlace();
+  return Of;
 }
 
-void Campaign::mergeShared() {
-  Known = Fresh;
-  if (FreshShared.size() != Shared.size())
-    Shared.assign(FreshShared.begin(), FreshShared.end());
-}
-
-/// What jobs share while they work on a batch.
-struct Campaign::Board {
-  /// The lowest iteration so far that ends the campaign.
-  uint64_t Stop;
-  IterationResult Results[LargestBatch];
-  /// By job: sites learnt by all its iterations.
-  uint32_t LearntCount[1024];
-};
-
-void Campaign::workOn(Board &Shared, uint64_t Job, uint64_t First,
-                      uint64_t Last) {
-  for (uint64_t I = First + Job; I < Last && !outOfTime(); I += Wanted.Jobs) {
-    if (I > __atomic_load_n(&Shared.Stop, __ATOMIC_ACQUIRE))
-      return;
-    IterationResult &Mine = Shared.Results[I - First];
-    Mine.Ended = Run.run(planFor(I));
-    Mine.Count = Run.area().Count;
-    learn(Mine.Count, Run.area().Learnt);
-    Mine.Done = true;
-    if (Mine.Ended.Kind == OutcomeKind::Passed ||
-        outcomeIsUnknown(Mine.Ended.Kind))
-      continue;
-    uint64_t Lowest = Shared.Stop;
-    while (I < Lowest &&
-           !__atomic_compare_exchange_n(&Shared.Stop, &Lowest, I, false,
-                                        __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE))
-      ;
+/// Takes the places in that the lessons of the batch name, and learns.
+void Campaign::endBatch() {
+  for (Lesson &Of : Learnt.waiting()) {
+    std::vector<SiteId> Ids;
+    for (uint64_t Place : Of.NewPlaces)
+      Ids.push_back(Run.sites().place(Place));
+    nameSites(Of, Ids);
   }
-}
-
-bool Campaign::runBatchInJobs(uint64_t First, uint64_t Last) {
-  // Each job has an area of its own, and a list of what it learnt.
-  struct Job {
-    pid_t Process;
-    ExecutionArea *Area;
-  };
-  static std::vector<Job> Jobs;
-  static Board *Shared = nullptr;
-  if (!Shared) {
-    long Got = mapOwn(sizeof(Board), PROT_READ | PROT_WRITE,
-                      MAP_SHARED | MAP_ANONYMOUS);
-    LOCKSTEP_CHECK(Got > 0);
-    Shared = reinterpret_cast<Board *>(Got);
-    for (uint64_t I = 0; I < Wanted.Jobs; ++I) {
-      Jobs.push_back({0, mapExecutionArea(Run.settings().MaxSteps)});
-      LOCKSTEP_CHECK(Jobs.back().Area);
-    }
-  }
-  *Shared = {};
-  Shared->Stop = ~uint64_t(0);
-  for (uint64_t J = 0; J < Wanted.Jobs; ++J) {
-    Jobs[J].Process = rawFork();
-    if (Jobs[J].Process != 0)
-      continue;
-    // A job: its timer is its own, what it learns goes into the last area.
-    Run.watchdog().start();
-    Run.useArea(*Jobs[J].Area);
-    workOn(*Shared, J, First, Last);
-    Run.area().Count.Learnt = 0;
-    for (uint32_t Site : FreshShared)
-      if (Run.area().Count.Learnt < AreaLimits::Learnt)
-        Run.area().Learnt[Run.area().Count.Learnt++] = Site;
-    exitProcess(0);
-  }
-  for (Job &Of : Jobs) {
-    int WaitStatus;
-    while (kernelCall(SYS_wait4, Of.Process, long(&WaitStatus), 0, 0) == -EINTR)
-      Show.update(Executions, Findings, Started);
-    FreshShared.insert(Of.Area->Learnt,
-                       Of.Area->Learnt + Of.Area->Count.Learnt);
-  }
-  for (uint64_t I = First; I < Last; ++I) {
-    const IterationResult &Of = Shared->Results[I - First];
-    if (!Of.Done)
-      continue;
-    Counters Count = Of.Count;
-    Count.Learnt = 0; // merged above
-    learn(Count, nullptr);
-    // What ended badly is run again here, to have its schedule.
-    Verdict Ended = Of.Ended;
-    if (Ended.Kind != OutcomeKind::Passed)
-      Ended = Run.run(planFor(I));
-    if (!take(I, Ended, Count))
-      return false;
-  }
-  return true;
+  Learnt.endBatch();
 }
 
 //===----------------------------------------------------------------------===//
 // Results
 //===----------------------------------------------------------------------===//
 
-static std::vector<Decision> scheduleIn(ExecutionArea &Area) {
+/// The execution that just ran, as it ended.
+SavedExecution Campaign::save(uint64_t Iteration, const Verdict &Ended) {
+  ExecutionArea &Area = Run.area();
   auto Log = Area.decisions().first(Area.Count.Decisions);
-  return {Log.begin(), Log.end()};
+  SavedExecution Saved;
+  Saved.Exists = true;
+  Saved.Iteration = Iteration;
+  Saved.Ended = Ended;
+  Saved.Schedule.assign(Log.begin(), Log.end());
+  Saved.Shared = Learnt.state().Shared;
+  Saved.NewPlaces.assign(Area.NewPlaces, Area.NewPlaces + Area.NewPlaceCount);
+  Saved.FirstNewPlace = firstNewPlace();
+  return Saved;
+}
+
+/// Names the places of \p Saved as the driver does now.
+void Campaign::rename(SavedExecution &Saved) {
+  if (Saved.FirstNewPlace == firstNewPlace())
+    return;
+  std::vector<SiteId> Ids;
+  for (uint64_t Place : Saved.NewPlaces)
+    Ids.push_back(Run.sites().place(Place));
+  for (Decision &Step : Saved.Schedule)
+    if (!Step.isValue() && Step.Site >= Saved.FirstNewPlace &&
+        Step.Site - Saved.FirstNewPlace < Ids.size())
+      Step.Site = Ids[Step.Site - Saved.FirstNewPlace].Value;
+}
+
+/// Plays \p Saved again, recorded in full.
+Verdict Campaign::playAgain(SavedExecution &Saved) {
+  rename(Saved);
+  ExecutionPlan Plan;
+  Plan.Start.Seed = executionSeed(Wanted.Seed, Saved.Iteration);
+  Plan.Start.Iteration = Saved.Iteration;
+  Plan.Chooser = Chooser.get();
+  Plan.KnownShared = &Saved.Shared;
+  Plan.Script = &Saved.Schedule;
+  Plan.Record = true;
+  return Run.run(Plan);
 }
 
 /// \returns false when the campaign is over.
-bool Campaign::take(uint64_t Iteration, const Verdict &Ended,
-                    const Counters &Count) {
+bool Campaign::take(uint64_t Iteration, const Verdict &Ended) {
   ++Executions;
-  noteUncontrolled();
-  Show.update(Executions, Findings, Started);
+  noteUncontrolled(Run.area());
+  showProgress();
   if (Ended.Kind == OutcomeKind::Passed) {
     if (!Run.settings().TracePassing.empty())
-      LastPassed = {Iteration, true, Known, Shared};
+      LastPassed = save(Iteration, Ended);
     return !Run.settings().CheckDeterminism || checkDeterminism(Iteration);
   }
-  if (!outcomeIsUnknown(Ended.Kind))
-    return report(Iteration, Ended, scheduleIn(Run.area())) ||
-           !Run.settings().StopAtFirst;
+  SavedExecution Saved = save(Iteration, Ended);
+  if (!outcomeIsUnknown(Ended.Kind)) {
+    if (!FirstFound.Execution)
+      FirstFound = {Executions, monotonicNanoseconds() - Started};
+    report(Saved);
+    return !Run.settings().StopAtFirst;
+  }
   // Neither a pass nor a fault: the next schedule may tell.
   if (!Unknowns++)
-    FirstUnknown = {Iteration, Ended, scheduleIn(Run.area()), Shared};
+    FirstUnknown = std::move(Saved);
   return Ended.Kind == OutcomeKind::StepLimit || Unknowns < MostUnknowns;
 }
 
-Trace Campaign::header(uint64_t Iteration) const {
+Trace Campaign::header(const SavedExecution &Of) const {
   Trace Header = describeProgram(Run.program(), Run.sites());
   Header.Strategy = StrategySpec;
   Header.CampaignSeed = Wanted.Seed;
-  Header.Iteration = Iteration;
+  Header.Iteration = Of.Iteration;
   Header.Options = canonicalBehavior(Run.settings());
   Header.PoolSize = Run.poolSize();
-  Header.SharedSites = Shared;
+  Header.SharedSites = Of.Shared;
   return Header;
 }
 
-/// Plays the execution again, recorded in full, and reports it. \returns false
-/// (for take()).
-bool Campaign::report(uint64_t Iteration, const Verdict &Ended,
-                      std::vector<Decision> Schedule) {
+/// Plays the execution again, recorded in full, and reports it.
+void Campaign::report(SavedExecution &Saved) {
   Show.clear();
   ++Findings;
-  ExecutionPlan Plan = planFor(Iteration);
-  Plan.Script = &Schedule;
-  Plan.Record = true;
-  Verdict Again = Run.run(Plan);
+  const Verdict &Ended = Saved.Ended;
+  Verdict Again = playAgain(Saved);
   bool Same =
       Again.Kind == Ended.Kind || (Again.Kind == OutcomeKind::Divergence &&
                                    Run.area().ScriptEnded && Ended.Signal);
   ExecutionRecord Record =
-      buildRecord(header(Iteration), Run.area(), Run.sites(),
-                  Same ? Ended : Again, Run.output().text());
+      buildRecord(header(Saved), Run.area(), Run.sites(), Same ? Ended : Again,
+                  Run.output().text());
   Reported Finding = Writer.judge(Record, Run.area());
   if (!Seen.insert(Finding.Summary).second) {
     --Findings;
-    return false;
+    return;
   }
   if (!FirstStatus)
     FirstStatus = outcomeExitStatus(Same ? Finding.Kind : Ended.Kind);
   if (Same)
     Writer.writeTrace(Record, Finding);
   else
-    Writer.say(std::string("execution ") + std::to_string(Iteration) +
+    Writer.say(std::string("execution ") + std::to_string(Saved.Iteration) +
                " ended with " + outcomeSlug(Ended.Kind) +
                ", but not when it was played again: the program depends on "
                "something that Lockstep does not control");
   if (!Same || !shrink(Record.Schedule, Finding))
     Writer.print(Record, Run.area(), Finding.TracePath);
-  return false;
 }
 
 /// Shrinks \p Recorded, when that is wanted, and reports the result. \returns
@@ -298,28 +260,24 @@ bool Campaign::shrink(const Trace &Recorded, const Reported &Finding) {
 /// Plays the execution that just passed again and compares. \returns false when
 /// it differs.
 bool Campaign::checkDeterminism(uint64_t Iteration) {
-  std::vector<Decision> Schedule = scheduleIn(Run.area());
-  ExecutionPlan Plan = planFor(Iteration);
-  Plan.Script = &Schedule;
-  Plan.Record = true;
-  Verdict Again = Run.run(Plan);
+  SavedExecution Saved = save(Iteration, Verdict());
+  Verdict Again = playAgain(Saved);
   if (Again.Kind == OutcomeKind::Passed &&
-      Run.area().Count.Decisions == Schedule.size())
+      Run.area().Count.Decisions == Saved.Schedule.size())
     return true;
   Show.clear();
   ++Findings;
   if (Again.Kind == OutcomeKind::Passed)
     Again.Kind = OutcomeKind::Divergence;
-  ExecutionRecord Record = buildRecord(header(Iteration), Run.area(),
-                                       Run.sites(), Again, Run.output().text());
+  ExecutionRecord Record = buildRecord(header(Saved), Run.area(), Run.sites(),
+                                       Again, Run.output().text());
   Reported Finding = Writer.judge(Record, Run.area());
   FirstStatus = outcomeExitStatus(OutcomeKind::Divergence);
   Writer.print(Record, Run.area(), "");
   return false;
 }
 
-void Campaign::noteUncontrolled() {
-  const ExecutionArea &Area = Run.area();
+void Campaign::noteUncontrolled(const ExecutionArea &Area) {
   for (uint32_t I = 0; I < Area.UncontrolledCount; ++I) {
     std::string Name = Area.Uncontrolled[I].Function;
     if (std::find(Uncontrolled.begin(), Uncontrolled.end(), Name) ==
@@ -332,8 +290,8 @@ void Campaign::noteUncontrolled() {
 void Campaign::lookForPassing() {
   uint64_t Last = std::min(Wanted.Iterations, Executions + MostBeyond);
   for (uint64_t I = Executions; I < Last && !LastPassed.Exists; ++I)
-    if (Run.run(planFor(I)).Kind == OutcomeKind::Passed)
-      LastPassed = {I, true, Known, Shared};
+    if (Verdict Ended = Run.run(planFor(I)); Ended.Kind == OutcomeKind::Passed)
+      LastPassed = save(I, Ended);
 }
 
 /// Plays the last execution that passed again, recorded in full, for its trace.
@@ -345,84 +303,15 @@ void Campaign::writePassing() {
     lookForPassing();
   if (!LastPassed.Exists)
     return Writer.say("no execution passed: '" + Path + "' was not written");
-  // It ran under what was known then.
-  Known = LastPassed.Known;
-  Shared = LastPassed.Shared;
-  ExecutionPlan Plan = planFor(LastPassed.Iteration);
-  Run.run(Plan);
-  std::vector<Decision> Schedule = scheduleIn(Run.area());
-  Plan.Script = &Schedule;
-  Plan.Record = true;
-  Verdict Ended = Run.run(Plan);
+  Verdict Ended = playAgain(LastPassed);
   if (Ended.Kind != OutcomeKind::Passed)
     return Writer.say("'" + Path +
                       "' was not written: an execution that passed did not "
                       "when it was played again; the program depends on "
                       "something that Lockstep does not control");
-  ExecutionRecord Record = buildRecord(header(LastPassed.Iteration), Run.area(),
+  ExecutionRecord Record = buildRecord(header(LastPassed), Run.area(),
                                        Run.sites(), Ended, Run.output().text());
   Writer.judge(Record, Run.area());
   if (Status Done = saveTrace(Record.Schedule, Path); !Done)
     Writer.say("trace_passing: " + Done.error());
-}
-
-int Campaign::finish() {
-  Show.clear();
-  if (!Findings && Unknowns) {
-    // It ran under what was known then.
-    Shared = FirstUnknown.Shared;
-    report(FirstUnknown.Iteration, FirstUnknown.Ended,
-           std::move(FirstUnknown.Schedule));
-  }
-  if (!Fresh.Executions && !Executions) {
-    Writer.say("no execution was run: the time was over before the first");
-    return 0;
-  }
-  writePassing();
-  writeSummary(FirstStatus);
-  // The SUMMARY line of a report is the last.
-  if (FirstStatus && Run.settings().StopAtFirst)
-    return FirstStatus;
-  if (Fresh.MaxThreads <= 1)
-    Writer.say("WARNING: the program never had more than one thread; there is "
-               "no schedule to explore");
-  std::string Line =
-      std::to_string(Executions) + " execution" + (Executions == 1 ? "" : "s") +
-      ", " + (Findings ? std::to_string(Findings) : "no") + " finding" +
-      (Findings == 1 ? "" : "s") + " (" + StrategySpec + ", seed " +
-      std::to_string(Wanted.Seed) + ", " + std::to_string(Fresh.MaxThreads) +
-      " threads, up to " + std::to_string(Fresh.MaxSteps) + " steps)";
-  if (Unknowns)
-    Line += ", " + std::to_string(Unknowns) + " unknown";
-  Writer.say(Line);
-  if (!Uncontrolled.empty()) {
-    std::string Names;
-    for (const std::string &Name : Uncontrolled)
-      Names += (Names.empty() ? "" : ", ") + Name;
-    Writer.say("not under control: " + Names);
-  }
-  return FirstStatus;
-}
-
-void Campaign::writeSummary(int Status) {
-  const std::string &Path = Run.settings().SummaryJson;
-  if (Path.empty())
-    return;
-  uint64_t Elapsed = monotonicNanoseconds() - Started;
-  std::string Text = "{\"executions\": " + std::to_string(Executions) +
-                     ", \"findings\": " + std::to_string(Findings) +
-                     ", \"unknown\": " + std::to_string(Unknowns) +
-                     ", \"strategy\": \"" + StrategySpec +
-                     "\", \"seed\": " + std::to_string(Wanted.Seed) +
-                     ", \"threads\": " + std::to_string(Fresh.MaxThreads) +
-                     ", \"steps\": " + std::to_string(Fresh.MaxSteps) +
-                     ", \"nanoseconds\": " + std::to_string(Elapsed) +
-                     ", \"exit_status\": " + std::to_string(Status) + "}\n";
-  int File = open(Path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-  if (File < 0) {
-    Writer.say("cannot write summary_json '" + Path + "': " + strerror(errno));
-    return;
-  }
-  writeAll(File, Text.data(), Text.size());
-  close(File);
 }

@@ -9,6 +9,8 @@
 #define LOCKSTEP_PRELOAD_CAMPAIGN_H
 
 #include "base/Environment.h"
+#include "explore/DigestMaker.h"
+#include "explore/Learning.h"
 #include "preload/Findings.h"
 #include "preload/Progress.h"
 #include "preload/Runner.h"
@@ -19,6 +21,18 @@
 #include <vector>
 
 namespace lockstep {
+
+/// An execution that may be played again.
+struct SavedExecution {
+  bool Exists = false;
+  uint64_t Iteration = 0;
+  Verdict Ended;
+  std::vector<Decision> Schedule;
+  std::vector<uint32_t> Shared; ///< sites known to be shared then
+  /// Places that the driver did not know then; the first one's id.
+  std::vector<uint64_t> NewPlaces;
+  uint32_t FirstNewPlace = 0;
+};
 
 /// Runs the program under one schedule after another until something is found
 /// or the bounds are reached, and reports.
@@ -35,34 +49,58 @@ public:
   int run();
 
 private:
-  /// What a job says of one iteration.
-  struct IterationResult {
-    bool Done;
-    Verdict Ended;
-    Counters Count;
-  };
+  /// Batches double up to this size.
+  static constexpr uint64_t LargestBatch = 256;
   struct Board;
+  /// A process that runs every so manieth iteration of a batch.
+  struct Job {
+    int Process;
+    ExecutionArea *Area;
+    char *Lessons; ///< in memory that both share
+  };
 
   ExecutionPlan planFor(uint64_t Iteration);
   uint64_t batchEnd(uint64_t First) const;
   bool outOfTime() const;
+
+  /// \name Batches
+  /// @{
   bool runBatch(uint64_t First, uint64_t Last);
   bool runBatchInJobs(uint64_t First, uint64_t Last);
-  void workOn(Board &Shared, uint64_t Job, uint64_t First, uint64_t Last);
-  bool take(uint64_t Iteration, const Verdict &Ended, const Counters &Count);
-  void learn(const Counters &Count, const uint32_t *Sites);
-  bool found(uint64_t Iteration, const Verdict &Ended);
-  bool checkDeterminism(uint64_t Iteration);
-  bool report(uint64_t Iteration, const Verdict &Ended,
-              std::vector<Decision> Schedule);
+  void prepareJobs();
+  void workOn(uint64_t Number, uint64_t First, uint64_t Last);
+  void tellUncontrolled();
+  uint64_t lastPassed(uint64_t First, uint64_t Last) const;
+  Lesson lessonOf(const ExecutionPlan &Plan, const Verdict &Ended);
+  void endBatch();
+  uint32_t firstNewPlace() const {
+    return SiteRegistry::FirstPlace + uint32_t(Run.sites().places().size());
+  }
+  /// @}
+
+  /// \name Results
+  /// @{
+  bool take(uint64_t Iteration, const Verdict &Ended);
+  SavedExecution save(uint64_t Iteration, const Verdict &Ended);
+  void rename(SavedExecution &Saved);
+  Verdict playAgain(SavedExecution &Saved);
+  Trace header(const SavedExecution &Of) const;
+  void report(SavedExecution &Saved);
   bool shrink(const Trace &Recorded, const Reported &Finding);
-  void noteUncontrolled();
-  void mergeShared();
+  bool checkDeterminism(uint64_t Iteration);
+  void noteUncontrolled(const ExecutionArea &Area);
   void lookForPassing();
   void writePassing();
+  /// @}
+
+  /// \name What it says
+  /// @{
+  void showProgress();
   int finish();
+  std::string summaryLine() const;
+  std::string coverageLine() const;
   void writeSummary(int Status);
-  Trace header(uint64_t Iteration) const;
+  /// @}
 
   const Settings &Wanted;
   Runner &Run;
@@ -70,35 +108,28 @@ private:
   std::string StrategySpec;
   FindingWriter Writer;
   Progress Show;
-
-  Knowledge Known;              ///< from complete batches
-  std::vector<uint32_t> Shared; ///< likewise; ascending
-  Knowledge Fresh;              ///< from the batch that runs
-  std::set<uint32_t> FreshShared;
+  Learning Learnt;
+  DigestMaker Digest;
+  Board *Shared = nullptr; ///< null until jobs are needed
+  std::vector<Job> Jobs;
 
   uint64_t Started = 0; ///< monotonic nanoseconds
   uint64_t Executions = 0;
   uint64_t Findings = 0;
   uint64_t Unknowns = 0;
-  int FirstStatus = 0;        ///< exit status for the first finding, or 0
-  std::set<std::string> Seen; ///< SUMMARY lines
+  bool Saturated = false; ///< that is why it ended
+  int FirstStatus = 0;    ///< exit status for the first finding, or 0
+  /// When the first finding was seen: after so many executions (0: none), so
+  /// many nanoseconds after the start. What reporting takes comes on top.
+  struct {
+    uint64_t Execution = 0, Nanoseconds = 0;
+  } FirstFound;
+  std::set<std::string> Seen;            ///< SUMMARY lines
   std::vector<std::string> Uncontrolled; ///< names, by first appearance
-
   /// The last execution that passed; kept for the option trace_passing only.
-  struct {
-    uint64_t Iteration = 0;
-    bool Exists = false;
-    Knowledge Known;              ///< what was known then
-    std::vector<uint32_t> Shared; ///< likewise
-  } LastPassed;
-
+  SavedExecution LastPassed;
   /// The first execution that is neither a pass nor a finding.
-  struct {
-    uint64_t Iteration = 0;
-    Verdict Ended;
-    std::vector<Decision> Schedule;
-    std::vector<uint32_t> Shared; ///< what was known then
-  } FirstUnknown;
+  SavedExecution FirstUnknown;
 };
 
 } // namespace lockstep

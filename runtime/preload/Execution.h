@@ -33,6 +33,8 @@ struct ExecutionPlan {
   Strategy *Chooser = nullptr;
   /// Sites whose plain accesses are known to be shared.
   const std::vector<uint32_t> *KnownShared = nullptr;
+  /// Sites whose operations never conflicted; may be null.
+  const SiteSet *Quiet = nullptr;
   /// The schedule to follow; null: the strategy chooses.
   const std::vector<Decision> *Script = nullptr;
   /// Where the program leaves the script, or the script ends, the strategy goes

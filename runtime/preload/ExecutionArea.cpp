@@ -30,6 +30,7 @@ void ExecutionArea::reset() {
   ScriptEnded = false;
   BlockingCall = nullptr;
   UncontrolledCount = 0;
+  NewPlaceCount = 0;
   EventCount = 0;
   Dumped = false;
   ThreadCount = ObjectCount = StackCount = ModuleCount = PlaceCount = 0;

@@ -25,6 +25,7 @@ struct AreaLimits {
   static constexpr uint32_t Threads = 65536;
   static constexpr uint32_t Objects = 1 << 20;
   static constexpr uint32_t Stacks = 1 << 20;
+  static constexpr uint32_t NewPlaces = 1 << 14;
   static constexpr uint32_t Modules = 1024;
   static constexpr uint32_t ModulePath = 1 << 18;
 };
@@ -99,6 +100,11 @@ struct ExecutionArea {
   AreaUncontrolled Uncontrolled[AreaLimits::Uncontrolled];
 
   uint32_t Learnt[AreaLimits::Learnt];
+  uint16_t Parents[AreaLimits::Threads];
+  uint64_t Addresses[AreaLimits::Objects];
+  /// Return addresses of unannounced calls that the driver did not know.
+  uint32_t NewPlaceCount;
+  uint64_t NewPlaces[AreaLimits::NewPlaces];
 
   // Recorded executions only.
   uint64_t EventCount;

@@ -44,8 +44,8 @@ void Progress::update(const std::string &Text) {
   draw(Line.data(), Line.size());
 }
 
-void Progress::update(uint64_t Executions, uint64_t Findings,
-                      uint64_t Started) {
+void Progress::update(uint64_t Executions, uint64_t Findings, uint64_t Started,
+                      const Coverage &Seen) {
   if (!isDue())
     return;
   double Elapsed = double(LastDrawn - Started) / Second;
@@ -59,12 +59,17 @@ void Progress::update(uint64_t Executions, uint64_t Findings,
         std::max(0.0, double(Wanted.TimeMilliseconds) / 1000 - Elapsed);
     Left = Left < 0 ? Remaining : std::min(Left, Remaining);
   }
-  char Line[160];
+  char Line[240];
   int Length =
       snprintf(Line, sizeof Line,
                "\r\033[KLockstep: %llu executions, %.0f/s, %llu finding%s",
                (unsigned long long)Executions, Rate,
                (unsigned long long)Findings, Findings == 1 ? "" : "s");
+  if (Seen.executions())
+    Length += snprintf(Line + Length, sizeof Line - size_t(Length),
+                       ", %llu behaviors, %.2g %% chance of a new one",
+                       (unsigned long long)Seen.behaviors().kinds(),
+                       Seen.behaviors().chanceOfNew() * 100);
   if (Left >= 0)
     Length += snprintf(Line + Length, sizeof Line - size_t(Length),
                        ", %.0f s left", Left);

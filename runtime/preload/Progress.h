@@ -9,6 +9,7 @@
 #define LOCKSTEP_PRELOAD_PROGRESS_H
 
 #include "base/Environment.h"
+#include "explore/Coverage.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -24,7 +25,8 @@ public:
 
   /// Redraws the line, at most ten times a second. \p Started and the clock are
   /// monotonic nanoseconds.
-  void update(uint64_t Executions, uint64_t Findings, uint64_t Started);
+  void update(uint64_t Executions, uint64_t Findings, uint64_t Started,
+              const Coverage &Seen);
   /// The same with another text, of a task that is no campaign.
   void update(const std::string &Text);
   /// Removes the line, so that other text can be printed.

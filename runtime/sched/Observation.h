@@ -50,7 +50,8 @@ struct PathStep {
 /// of the driver.
 struct Observation {
   uint64_t Iteration = 0;
-  uint64_t Seed = 0; ///< of the execution
+  uint64_t Seed = 0;  ///< of the execution
+  uint64_t Known = 0; ///< executions that were learnt from when it began
   bool Failed = false;
   uint64_t Steps = 0;   ///< decisions
   uint64_t Choices = 0; ///< decisions with more than one enabled thread
@@ -69,8 +70,8 @@ struct Observation {
   std::vector<SiteId> Reached;
   /// Sites whose object was touched by several threads and changed by one.
   std::vector<SiteId> Conflicting;
-  /// Where more than one thread could go on, in order; only when it was asked
-  /// for (Strategy::wantsPath).
+  /// Every decision that is a thread, in order; only when it was asked for
+  /// (Strategy::wantsPath).
   std::vector<PathStep> Path;
 };
 

@@ -100,6 +100,9 @@ public:
   /// What an execution has shown; each once, in the order of iterations, some
   /// executions later: at the same iterations however many run side by side.
   virtual void learn(const Observation &Seen) {}
+  /// The same for an execution whose schedule another strategy chose: a part of
+  /// a portfolio hears of the executions of all.
+  virtual void learnFromOther(const Observation &Seen) { learn(Seen); }
   /// Whether learn() needs Observation::Path.
   virtual bool wantsPath() const { return false; }
   /// The name of what chooses the schedule of \p Start: of itself (empty), or

@@ -11,6 +11,7 @@
 #include "base/Ids.h"
 #include "base/Random.h"
 
+#include <cstddef>
 #include <vector>
 
 namespace lockstep {

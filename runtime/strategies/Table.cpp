@@ -40,7 +40,17 @@ constexpr StrategyParameter PreemptionParameters[] = {
     {"bound", 2, 0, 64, "the most preemptions of an execution"},
 };
 
+constexpr StrategyParameter RffParameters[] = {
+    {"feedback", 1, 0, 1,
+     "whether schedules that showed something new are kept and changed"},
+};
+
 constexpr StrategyInfo Table[] = {
+    {"auto",
+     "a portfolio of those that complement each other, in fixed shares",
+     "docs/strategies.md has the rule and the measurement behind it",
+     {},
+     makeAuto},
     {"random",
      "any enabled thread, at every choice",
      "Thomson, Donaldson, Betts: Concurrency Testing Using Controlled "
@@ -69,6 +79,25 @@ constexpr StrategyInfo Table[] = {
      "Yuan, Yang, Gu: Partial Order Aware Concurrency Sampling, CAV 2018",
      {},
      makePos},
+    {"urw",
+     "a random walk under which all interleavings are equally likely",
+     "Zhao, Wolff, Mathur, Roychoudhury: Selectively Uniform Concurrency "
+     "Testing, ASPLOS 2025",
+     {},
+     makeUrw},
+    {"surw",
+     "the same for the operations on one object, chosen anew for each "
+     "execution",
+     "Zhao, Wolff, Mathur, Roychoudhury: Selectively Uniform Concurrency "
+     "Testing, ASPLOS 2025",
+     {},
+     makeSurw},
+    {"rff",
+     "fuzzes which read reads from which write, and keeps what showed "
+     "something new",
+     "Wolff, Shi, Duck, Mathur, Roychoudhury: Greybox Fuzzing for Concurrency "
+     "Testing, ASPLOS 2024",
+     RffParameters, makeRff},
     {"sticky-random",
      "a random walk that seldom leaves a thread which could go on",
      "Deligiannis et al.: Industrial-Strength Controlled Concurrency Testing "

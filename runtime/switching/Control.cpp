@@ -88,6 +88,8 @@ Operation Control::operation(OpKind Kind, ObjectId Object,
   Operation Op;
   Op.Kind = Kind;
   Op.Object = Object;
+  if (Object.isValid())
+    Op.Address = Scheduler.object(Object).Address;
   if (Self.Announced.isValid() &&
       operationObject(OpKind(Self.AnnouncedKind)) == operationObject(Kind))
     Op.Site = Self.Announced;

@@ -88,8 +88,8 @@ class ManPages(CommandTest):
         text = page("lockstep-strategies")
         rows = json.loads(self.assert_works("strategies", "--json").stdout)
         self.assertEqual(
-            re.findall(r"(?m)^\.It Cm (\w+)$", text),
-            [row["name"] for row in rows],
+            sorted(re.findall(r"(?m)^\.It Cm ([\w-]+)$", text)),
+            sorted(row["name"] for row in rows),
         )
         for row in rows:
             for parameter in row["parameters"]:

@@ -10,11 +10,11 @@ class Lists(CommandTest):
         rows = json.loads(self.assert_works("strategies", "--json").stdout)
         names = [row["name"] for row in rows]
         self.assertEqual(len(set(names)), len(names))
-        self.assertEqual(names[:2], ["random", "pct"])
+        self.assertEqual(names[:3], ["auto", "random", "pct"])
         for row in rows:
             self.assertIn(row["name"], text)
             self.assertIn(row["paper"], text)
-        depth = rows[1]["parameters"][0]
+        depth = rows[2]["parameters"][0]
         self.assertEqual(depth["name"], "depth")
         self.assertLessEqual(depth["min"], depth["default"])
 

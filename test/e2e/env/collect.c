@@ -3,7 +3,7 @@
 // RUN: %fresh && %clang %s -o prog
 // RUN: sh -c 'LOCKSTEP_ITERATIONS=200 LOCKSTEP_OPTIONS=stop_at_first=0:summary_json=sum.json ./prog 2>&1; echo status $?' | FileCheck %s
 // RUN: ls lockstep-traces | count 2
-// RUN: python3 -c 'import json; assert json.load(open("sum.json"))["findings"] == 2'
+// RUN: python3 -c 'import json; S = json.load(open("sum.json")); assert S["findings"] == 2 and 1 <= S["first_finding"]["execution"] < 200'
 #include <assert.h>
 #include <pthread.h>
 #include <stdatomic.h>

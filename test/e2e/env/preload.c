@@ -19,6 +19,7 @@ int main(void) {
 }
 // CHECK: from the shell
 // CHECK-NEXT: Lockstep: 3 executions, no findings
+// CHECK-NEXT: Lockstep: explored
 // CHECK-NEXT: status 0
 // CHILD-COUNT-2: 1 arguments, counted to 2
 // CHILD: Lockstep: 2 executions, no findings

@@ -128,6 +128,7 @@ TEST(Environment, OtherPartsVariablesAreKnown) {
     if (Parsed)
       EXPECT_THAT(Parsed->Warnings, IsEmpty()) << Entry;
     else
-      EXPECT_THAT(Entry, AnyOf("LOCKSTEP_TASK=1", "LOCKSTEP_OPTIONS=1"));
+      EXPECT_THAT(Entry, AnyOf("LOCKSTEP_TASK=1", "LOCKSTEP_OPTIONS=1",
+                               "LOCKSTEP_STOP=1"));
   }
 }

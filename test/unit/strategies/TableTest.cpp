@@ -91,7 +91,7 @@ TEST(Strategies, ValuesOutOfRangeSayWhatFits) {
 }
 
 TEST(Strategies, ListingsShowEverything) {
-  EXPECT_TRUE(strategyNames().starts_with("random, pct, "));
+  EXPECT_TRUE(strategyNames().starts_with("auto, random, pct, "));
   std::string Text = strategiesText(), Help = strategiesHelp();
   for (const StrategyInfo &Info : strategyTable()) {
     EXPECT_NE(Text.find(std::string(Info.Name)), std::string::npos);

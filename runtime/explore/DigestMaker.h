@@ -1,0 +1,86 @@
+//===- DigestMaker.h - Makes the digest of an execution ------------*- C++
+//-*-===//
+//
+// Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef LOCKSTEP_EXPLORE_DIGESTMAKER_H
+#define LOCKSTEP_EXPLORE_DIGESTMAKER_H
+
+#include "base/FlatIndex.h"
+#include "event/Decision.h"
+#include "sched/Observation.h"
+#include "sched/ReadsFrom.h"
+#include "sched/ThreadKeys.h"
+
+#include <span>
+#include <vector>
+
+namespace lockstep {
+
+/// What an execution leaves behind.
+struct ExecutionLog {
+  std::span<const Decision> Decisions;
+  std::span<const uint16_t> Parents;   ///< by thread id; the main thread's: 0
+  std::span<const uint64_t> Addresses; ///< by object id; 0: it has none
+};
+
+/// Makes the digest of one execution after another, at some ten nanoseconds per
+/// decision. Memory is kept between executions.
+class DigestMaker {
+public:
+  /// Fills in what the decisions tell: all but Iteration, Seed,
+  /// Known and Failed.
+  /// \p WithPath: Observation::Path, too.
+  Observation digest(const ExecutionLog &Log, uint64_t Choices, bool WithPath);
+
+private:
+  /// What is known of an object of the execution.
+  struct ObjectState {
+    uint64_t WriteHash = 0; ///< of the last write
+    uint64_t ReadHash = 0;  ///< of all reads since
+    ThreadId First;         ///< who touched it first
+    bool Multiple = false;  ///< touched by several threads
+    bool Written = false;
+  };
+  /// A site on an object.
+  struct SiteOnObject {
+    ObjectId Object;
+    SiteId Site;
+    ThreadId First;
+    bool Multiple = false; ///< by several threads
+    bool Reads = false;
+    bool Writes = false;
+  };
+  struct ThreadOnObject {
+    ObjectId Object;
+    ThreadId Thread;
+    uint64_t Events = 0;
+  };
+
+  void begin(const ExecutionLog &Log);
+  void note(const Decision &Step, bool WithPath, Observation &Into);
+  void noteAccess(const Decision &Step);
+  uint64_t print(const Decision &Step, Access Kind);
+  void listSites(Observation &Into) const;
+  void listPairs(Observation &Into);
+  void listUses(const ExecutionLog &Log, Observation &Into) const;
+
+  ThreadKeys Keys;
+  ReadsFrom Reads;
+  FlatIndex Edges; ///< read and write site
+  std::vector<SitePair> EdgeList;
+  FlatIndex SiteKeys; ///< object and site
+  std::vector<SiteOnObject> SitesOnObjects;
+  FlatIndex ThreadNumbers; ///< object and thread
+  std::vector<ThreadOnObject> ThreadsOnObjects;
+  std::vector<ObjectState> Objects;
+  std::vector<uint64_t> ThreadHash;
+  uint64_t State = 0; ///< hash of the reads-from pairs so far
+};
+
+} // namespace lockstep
+
+#endif

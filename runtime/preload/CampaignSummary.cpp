@@ -1,0 +1,140 @@
+//===- CampaignSummary.cpp - What a campaign says at its end --------------===//
+//
+// Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "platform/Kernel.h"
+#include "preload/Campaign.h"
+
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <fcntl.h>
+#include <unistd.h>
+
+using namespace lockstep;
+
+/// "1 schedule", "2 schedules".
+static std::string counted(uint64_t Number, const char *What) {
+  return std::to_string(Number) + " " + What + (Number == 1 ? "" : "s");
+}
+
+/// 0.0012 as "0.12 %".
+static std::string percent(double Share) {
+  char Text[32];
+  snprintf(Text, sizeof Text, Share < 0.1 ? "%.2g %%" : "%.0f %%", Share * 100);
+  return Text;
+}
+
+void Campaign::showProgress() {
+  Show.update(Executions, Findings, Started, Learnt.coverage());
+}
+
+int Campaign::finish() {
+  Show.clear();
+  if (!Findings && Unknowns)
+    report(FirstUnknown);
+  if (!Executions) {
+    Writer.say("no execution was run: the time was over before the first");
+    return 0;
+  }
+  endBatch();
+  writePassing();
+  writeSummary(FirstStatus);
+  // The SUMMARY line of a report is the last.
+  if (FirstStatus && Run.settings().StopAtFirst)
+    return FirstStatus;
+  if (Learnt.latest().MaxThreads <= 1)
+    Writer.say("WARNING: the program never had more than one thread; there is "
+               "no schedule to explore");
+  Writer.say(summaryLine());
+  if (Learnt.latest().MaxThreads > 1)
+    Writer.say(coverageLine());
+  if (Saturated)
+    Writer.say("ended before its " + counted(Wanted.Iterations, "execution") +
+               ": saturated, no execution is likely to show a new behavior");
+  if (!Uncontrolled.empty()) {
+    std::string Names;
+    for (const std::string &Name : Uncontrolled)
+      Names += (Names.empty() ? "" : ", ") + Name;
+    Writer.say("not under control: " + Names);
+  }
+  return FirstStatus;
+}
+
+std::string Campaign::summaryLine() const {
+  const Knowledge &Known = Learnt.latest();
+  std::string Line = counted(Executions, "execution") + ", " +
+                     (Findings ? std::to_string(Findings) : "no") + " finding" +
+                     (Findings == 1 ? "" : "s") + " (" + StrategySpec +
+                     ", seed " + std::to_string(Wanted.Seed) + ", " +
+                     std::to_string(Known.MaxThreads) + " threads, up to " +
+                     std::to_string(Known.MaxSteps) + " steps)";
+  if (Unknowns)
+    Line += ", " + std::to_string(Unknowns) + " unknown";
+  return Line;
+}
+
+std::string Campaign::coverageLine() const {
+  const Coverage &Seen = Learnt.coverage();
+  return "explored " + counted(Seen.schedules().kinds(), "schedule") + " and " +
+         counted(Seen.behaviors().kinds(), "behavior") + "; " +
+         std::to_string(Seen.possiblePairs() - Seen.missingPairs()) + " of " +
+         counted(Seen.possiblePairs(), "possible reads-from pair") +
+         "; the next execution shows a new behavior with a chance of about " +
+         percent(Seen.behaviors().chanceOfNew());
+}
+
+/// The coverage as members of a JSON object.
+static std::string coverageJson(const Coverage &Seen) {
+  char Text[640];
+  snprintf(Text, sizeof Text,
+           "\"schedules\": %llu, \"estimated_schedules\": %.0f, "
+           "\"chance_of_new_schedule\": %.6g, \"behaviors\": %llu, "
+           "\"estimated_behaviors\": %.0f, \"chance_of_new_behavior\": %.6g, "
+           "\"reads_from_pairs\": %llu, \"possible_pairs\": %llu, "
+           "\"missing_pairs\": %llu, \"sites\": %llu",
+           (unsigned long long)Seen.schedules().kinds(),
+           Seen.schedules().estimatedKinds(), Seen.schedules().chanceOfNew(),
+           (unsigned long long)Seen.behaviors().kinds(),
+           Seen.behaviors().estimatedKinds(), Seen.behaviors().chanceOfNew(),
+           (unsigned long long)Seen.pairs(),
+           (unsigned long long)Seen.possiblePairs(),
+           (unsigned long long)Seen.missingPairs(),
+           (unsigned long long)Seen.sites());
+  return Text;
+}
+
+void Campaign::writeSummary(int Status) {
+  const std::string &Path = Run.settings().SummaryJson;
+  if (Path.empty())
+    return;
+  uint64_t Elapsed = monotonicNanoseconds() - Started;
+  const Knowledge &Known = Learnt.latest();
+  std::string First = "null";
+  if (FirstFound.Execution)
+    First = "{\"execution\": " + std::to_string(FirstFound.Execution) +
+            ", \"nanoseconds\": " + std::to_string(FirstFound.Nanoseconds) +
+            "}";
+  std::string Text = "{\"executions\": " + std::to_string(Executions) +
+                     ", \"findings\": " + std::to_string(Findings) +
+                     ", \"first_finding\": " + First +
+                     ", \"unknown\": " + std::to_string(Unknowns) +
+                     ", \"strategy\": \"" + StrategySpec +
+                     "\", \"seed\": " + std::to_string(Wanted.Seed) +
+                     ", \"threads\": " + std::to_string(Known.MaxThreads) +
+                     ", \"steps\": " + std::to_string(Known.MaxSteps) +
+                     ", \"nanoseconds\": " + std::to_string(Elapsed) +
+                     ", \"saturated\": " + (Saturated ? "true" : "false") +
+                     ", " + coverageJson(Learnt.coverage()) +
+                     ", \"exit_status\": " + std::to_string(Status) + "}\n";
+  int File = open(Path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+  if (File < 0) {
+    Writer.say("cannot write summary_json '" + Path + "': " + strerror(errno));
+    return;
+  }
+  writeAll(File, Text.data(), Text.size());
+  close(File);
+}

@@ -1,0 +1,93 @@
+//===- Auto.cpp - The strategy auto: a portfolio --------------------------===//
+//
+// Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+//
+// No strategy is best for all programs, and each has programs that it is
+// hopeless for. A portfolio that gives each of a few complementary ones a fixed
+// share of the executions needs at most as many times more executions as the
+// share of the best one says; and each learns from the executions of all.
+//
+// The shares are fixed and go by the number of the iteration, so that a
+// schedule depends on seed and iteration alone. docs/strategies.md has the
+// measurement that they come from.
+//
+//===----------------------------------------------------------------------===//
+
+#include "base/Check.h"
+#include "strategies/Algorithms.h"
+
+#include <array>
+
+using namespace lockstep;
+
+namespace {
+enum Part : unsigned { Rff, Surw, Pos, Pct, Parts };
+
+constexpr const char *Names[Parts] = {"rff", "surw", "pos", "pct"};
+
+/// Who makes iteration I: entry I modulo the length. The first execution, of
+/// which nothing is known, is that of the part that needs to know least.
+constexpr Part Turns[] = {Pos, Rff,  Surw, Rff, Rff,  Surw, Rff, Pct,
+                          Rff, Surw, Rff,  Rff, Surw, Pos,  Rff, Surw};
+
+class Auto final : public Strategy {
+public:
+  Auto() {
+    constexpr uint64_t Depth[] = {3}, Feedback[] = {1};
+    Of[Rff] = makeRff(Feedback);
+    Of[Surw] = makeSurw({});
+    Of[Pos] = makePos({});
+    Of[Pct] = makePct(Depth);
+  }
+
+  void begin(const ExecutionStart &Start) override {
+    Active = Of[partFor(Start.Iteration)].get();
+    Active->begin(Start);
+  }
+  void threadCreated(ThreadId Child, ThreadId Parent) override {
+    Active->threadCreated(Child, Parent);
+  }
+  ThreadId pick(const SchedulerView &View) override {
+    return Active->pick(View);
+  }
+  void executed(ThreadId Thread, const Operation &Performed,
+                const SchedulerView &View) override {
+    Active->executed(Thread, Performed, View);
+  }
+  void gaveWay(ThreadId Thread) override { Active->gaveWay(Thread); }
+  uint32_t chooseValue(ThreadId Thread, ValueReason Reason,
+                       uint32_t Bound) override {
+    return Active->chooseValue(Thread, Reason, Bound);
+  }
+
+  void learn(const Observation &Seen) override {
+    Part Chose = partFor(Seen.Iteration);
+    for (unsigned I = 0; I < Parts; ++I) {
+      if (I == Chose)
+        Of[I]->learn(Seen);
+      else
+        Of[I]->learnFromOther(Seen);
+    }
+  }
+  std::string chosenFor(const ExecutionStart &Start) const override {
+    return Names[partFor(Start.Iteration)];
+  }
+
+private:
+  static Part partFor(uint64_t Iteration) {
+    return Turns[Iteration % std::size(Turns)];
+  }
+
+  std::array<std::unique_ptr<Strategy>, Parts> Of;
+  Strategy *Active = nullptr;
+};
+} // namespace
+
+std::unique_ptr<Strategy> lockstep::makeAuto(std::span<const uint64_t> Values) {
+  LOCKSTEP_CHECK(Values.empty());
+  return std::make_unique<Auto>();
+}

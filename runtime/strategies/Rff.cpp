@@ -1,0 +1,243 @@
+//===- Rff.cpp - The strategy rff: reads-from fuzzing ---------------------===//
+//
+// Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+//
+// D. Wolff, Z. Shi, G. J. Duck, U. Mathur, A. Roychoudhury, "Greybox Fuzzing
+// for Concurrency Testing", ASPLOS 2024.
+//
+// An abstract schedule says of some pairs of sites that the one reads what the
+// other writes, or that it does not. An execution follows it as far as it can:
+// operations that a constraint wants next come first, those it wants to wait
+// come last, and within each class the order is that of `pos`. As constraints
+// name sites and not threads, one holds a hundred threads back as well as one.
+// An abstract schedule whose execution showed a reads-from pair that was never
+// seen is kept, and changed further.
+//
+// Deviations from the paper and its artifact:
+// - Which of the kept schedules is changed is drawn, where theirs go around in
+//   a ring with an energy each; one in two times it is the empty schedule, as
+//   in the published runs most of the time.
+// - The pool of pairs grows with every execution. A pair that an execution of
+//   another strategy showed first is kept as a schedule that asks for it.
+// - A thread that gave way comes last until it runs or something it depends on
+//   does.
+//
+// Specified: begin() draws from the seed what mutate() and the choice of the
+// schedule say; decisions draw as those of `pos` do.
+//
+//===----------------------------------------------------------------------===//
+
+#include "base/Random.h"
+#include "strategies/AbstractSchedule.h"
+#include "strategies/Algorithms.h"
+
+#include <algorithm>
+#include <set>
+
+using namespace lockstep;
+
+namespace {
+// The high two bits of a priority are the class that constraints put the
+// operation in; the rest is drawn. 0: not drawn yet.
+constexpr uint64_t None = 0;
+constexpr uint64_t Lowest = 1;
+constexpr unsigned ClassShift = 62;
+constexpr uint64_t DrawnMask = (uint64_t(1) << ClassShift) - 1;
+
+/// Kept schedules are few: each has shown a new pair.
+constexpr size_t MostKept = 4096;
+
+uint64_t classOf(Wish Of) {
+  switch (Of) {
+  case Wish::Take:
+    return 3;
+  case Wish::Avoid:
+    return 1;
+  default:
+    return 2;
+  }
+}
+
+class Rff final : public Strategy {
+public:
+  explicit Rff(bool Feedback) : Feedback(Feedback) {}
+
+  void begin(const ExecutionStart &Start) override {
+    Numbers = Random(Start.Seed);
+    Constraints.clear();
+    Visible = {Pool.size(), Kept.size()};
+    AbstractSchedule Followed = draw(Numbers);
+    for (const Constraint &C : Followed.Constraints)
+      Constraints.emplace_back(C, Followed.HoldsWrites);
+    Threads.assign(1, {});
+    WishesChanged = false;
+  }
+
+  void threadCreated(ThreadId Child, ThreadId) override {
+    if (Child.index() >= Threads.size())
+      Threads.resize(Child.index() + 1u);
+    Threads[Child.index()] = {};
+  }
+
+  ThreadId pick(const SchedulerView &View) override {
+    if (!Constraints.empty())
+      look(View);
+    if (View.Enabled.size() == 1)
+      return View.Enabled[0];
+    ThreadId Best;
+    uint64_t BestPriority = 0;
+    for (ThreadId Thread : View.Enabled) {
+      State &Of = Threads[Thread.index()];
+      if (Of.Drawn == None)
+        Of.Drawn = (Numbers.next() & DrawnMask) | (Lowest + 1);
+      uint64_t Priority =
+          Of.GaveWay ? Lowest : Of.Class << ClassShift | Of.Drawn;
+      if (Priority <= BestPriority)
+        continue;
+      Best = Thread;
+      BestPriority = Priority;
+    }
+    return Best;
+  }
+
+  void executed(ThreadId Thread, const Operation &Performed,
+                const SchedulerView &View) override {
+    Threads[Thread.index()] = {};
+    if (operationAccess(Performed.Kind) == Access::None)
+      return;
+    size_t Count = std::min(Threads.size(), View.Pending.size());
+    for (size_t Other = 0; Other < Count; ++Other) {
+      State &Of = Threads[Other];
+      if ((Of.Drawn != None || Of.GaveWay) && View.Pending[Other] &&
+          dependent(*View.Pending[Other], Performed)) {
+        Of.Drawn = None;
+        Of.GaveWay = false;
+      }
+    }
+    for (ConstraintState &C : Constraints)
+      WishesChanged |= C.performed(Performed);
+  }
+
+  void gaveWay(ThreadId Thread) override {
+    Threads[Thread.index()].GaveWay = true;
+  }
+
+  uint32_t chooseValue(ThreadId, ValueReason, uint32_t Bound) override {
+    return Numbers.below(Bound);
+  }
+
+  void learn(const Observation &Seen) override {
+    freeze(Seen);
+    Random Again(Seen.Seed);
+    AbstractSchedule Followed = draw(Again);
+    if (addEdges(Seen) && !Followed.Constraints.empty())
+      keep(std::move(Followed));
+    addPairs(Seen);
+  }
+
+  void learnFromOther(const Observation &Seen) override {
+    freeze(Seen);
+    for (const SitePair &Pair : Seen.ReadsFrom)
+      if (Pair.Write.isValid() && Edges.insert(Pair).second)
+        keep({{{Pair, true}}, true});
+    addPairs(Seen);
+  }
+
+private:
+  struct State {
+    uint64_t Drawn = None;
+    uint64_t Class = 2;
+    bool GaveWay = false;
+    bool Reached = false; ///< constraints know of the pending operation
+  };
+
+  /// How much of the lists an execution could draw from.
+  struct Extent {
+    size_t Pool = 0;
+    size_t Kept = 0;
+  };
+
+  /// The abstract schedule of an execution.
+  AbstractSchedule draw(Random &From) const {
+    AbstractSchedule Base;
+    if (Feedback && Visible.Kept && From.chance(1, 2))
+      Base = Kept[From.below(uint32_t(Visible.Kept))];
+    return mutate(std::move(Base), std::span(Pool).first(Visible.Pool), From);
+  }
+
+  /// Lessons of a batch come one after another, but its executions saw nothing
+  /// of each other.
+  void freeze(const Observation &Seen) {
+    if (Seen.Known == LearntFrom)
+      return;
+    LearntFrom = Seen.Known;
+    Visible = {Pool.size(), Kept.size()};
+  }
+
+  bool addEdges(const Observation &Seen) {
+    size_t Before = Edges.size();
+    Edges.insert(Seen.ReadsFrom.begin(), Seen.ReadsFrom.end());
+    return Edges.size() > Before;
+  }
+
+  void addPairs(const Observation &Seen) {
+    for (const SitePair &Pair : Seen.Possible)
+      if (InPool.insert(Pair).second)
+        Pool.push_back(Pair);
+  }
+
+  void keep(AbstractSchedule Of) {
+    if (Kept.size() < MostKept)
+      Kept.push_back(std::move(Of));
+  }
+
+  /// Shows pending operations to the constraints and asks what they wish.
+  void look(const SchedulerView &View) {
+    for (ThreadId Thread : View.Enabled) {
+      State &Of = Threads[Thread.index()];
+      if (Of.Reached)
+        continue;
+      Of.Reached = true;
+      const Operation &Op = View.pending(Thread);
+      for (ConstraintState &C : Constraints)
+        WishesChanged |= C.reached(Op);
+      Of.Class = wishFor(Op);
+    }
+    if (!WishesChanged)
+      return;
+    WishesChanged = false;
+    for (ThreadId Thread : View.Enabled)
+      Threads[Thread.index()].Class = wishFor(View.pending(Thread));
+  }
+
+  uint64_t wishFor(const Operation &Op) const {
+    Wish All = Wish::None;
+    for (const ConstraintState &C : Constraints)
+      All = All | C.wish(Op);
+    return classOf(All);
+  }
+
+  bool Feedback;
+  Random Numbers{0};
+  std::vector<ConstraintState> Constraints;
+  bool WishesChanged = false;
+  std::vector<State> Threads;
+
+  // What was learnt.
+  std::vector<SitePair> Pool; ///< in the order of their discovery
+  std::set<SitePair> InPool;
+  std::set<SitePair> Edges; ///< that happened
+  std::vector<AbstractSchedule> Kept;
+  Extent Visible;
+  uint64_t LearntFrom = ~uint64_t(0);
+};
+} // namespace
+
+std::unique_ptr<Strategy> lockstep::makeRff(std::span<const uint64_t> Values) {
+  LOCKSTEP_CHECK(Values.size() == 1);
+  return std::make_unique<Rff>(Values[0] != 0);
+}
