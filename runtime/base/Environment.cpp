@@ -31,6 +31,8 @@ static constexpr VariableInfo Variables[] = {
      "everything else; help=1 lists it"},
     {"LOCKSTEP_PROGRAM", "a file",
      "the only program to drive; lockstep run sets it"},
+    {"LOCKSTEP_BUNDLE", "a file",
+     "the bundle that the trace is from; lockstep replay sets it"},
     {"LOCKSTEP_RUNTIME", "a file", "the runtime library to load"},
     {"LOCKSTEP_IGNORELIST", "a file",
      "what the pass leaves alone, at compile time"},
@@ -156,6 +158,8 @@ public:
       return takeOptions(Value);
     } else if (Name == "LOCKSTEP_PROGRAM") {
       S.ProgramPath = Value;
+    } else if (Name == "LOCKSTEP_BUNDLE") {
+      S.Bundle = Value;
     } else if (Name == "LOCKSTEP_RUNTIME") {
       S.RuntimePath = Value;
     } else if (!isKnown(Name)) {

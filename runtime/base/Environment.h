@@ -47,6 +47,9 @@ struct Settings {
   std::string TracePath; ///< empty: a campaign
   /// LOCKSTEP_TASK, as given; parseTask() has judged it.
   std::string Task = std::string(DefaultTask);
+  /// What a person calls the bundle that the trace was unpacked from, with the
+  /// program and the sources beside it; empty: it is from none.
+  std::string Bundle;
   std::string ProgramPath; ///< what `lockstep run` named; empty: any
   std::string RuntimePath; ///< LOCKSTEP_RUNTIME, as given
   Options Values;

@@ -9,6 +9,7 @@
 
 #include "platform/Kernel.h"
 
+#include <algorithm>
 #include <fcntl.h>
 #include <sys/stat.h>
 
@@ -45,7 +46,38 @@ static std::string readFile(const std::string &Path) {
   return Text;
 }
 
+/// "/a/c" for "/a/b/./../c": as text, since the folders need not exist.
+static std::string withoutDots(const std::string &Path) {
+  std::string Result;
+  for (size_t Begin = 1; Begin < Path.size();) {
+    size_t End = std::min(Path.find('/', Begin), Path.size());
+    std::string Part = Path.substr(Begin, End - Begin);
+    if (Part == "..")
+      Result.resize(Result.empty() ? 0 : Result.rfind('/'));
+    else if (!Part.empty() && Part != ".")
+      Result += "/" + Part;
+    Begin = End + 1;
+  }
+  return Result;
+}
+
+std::string SourceFiles::readCopy(const std::string &File) const {
+  if (File.starts_with('/'))
+    return readFile(Copies + withoutDots(File));
+  for (const std::string &Folder : Folders) {
+    if (!Folder.starts_with('/'))
+      continue;
+    std::string Text = readFile(Copies + withoutDots(Folder + "/" + File));
+    if (!Text.empty())
+      return Text;
+  }
+  return {};
+}
+
 std::string SourceFiles::readAny(const std::string &File) const {
+  if (!Copies.empty())
+    if (std::string Text = readCopy(File); !Text.empty())
+      return Text;
   if (File.starts_with('/'))
     return readFile(File);
   for (const std::string &Folder : Folders) {

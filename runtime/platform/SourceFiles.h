@@ -20,9 +20,12 @@ namespace lockstep {
 /// cannot be read, are not regular or are larger than 16 MiB have no lines.
 class SourceFiles final : public SourceText {
 public:
-  /// \p Folders: usually those of foldersFor().
-  explicit SourceFiles(std::vector<std::string> Folders)
-      : Folders(std::move(Folders)) {}
+  /// \p Folders: usually those of foldersFor(). \p Copies: a folder with
+  /// copies of source files, each under its whole path, which are looked at
+  /// first; empty: none.
+  explicit SourceFiles(std::vector<std::string> Folders,
+                       std::string Copies = "")
+      : Folders(std::move(Folders)), Copies(std::move(Copies)) {}
 
   /// Where the sources of \p Program may be when their paths are relative: the
   /// working directory, the program's folder and all that it lies in (a build
@@ -38,8 +41,10 @@ private:
   };
   const Contents &contentsOf(const std::string &File);
   std::string readAny(const std::string &File) const;
+  std::string readCopy(const std::string &File) const;
 
   std::vector<std::string> Folders;
+  std::string Copies;
   std::map<std::string, Contents> Files;
 };
 

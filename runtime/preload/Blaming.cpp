@@ -168,7 +168,7 @@ static std::string blameText(const Trace &Recorded, const explain::Blame &Found,
 int lockstep::whyTask(const Trace &Recorded, const std::string &Path,
                       Runner &Run, const Task &Asked, const Settings &Wanted) {
   constexpr int UsageError = 2;
-  FindingWriter Writer(Run.settings(), Run.output().messages());
+  FindingWriter Writer(Run);
   if (std::string Why = nothingToBlame(Recorded); !Why.empty()) {
     Writer.say("cannot say why '" + Path + "' fails: " + Why);
     return UsageError;

@@ -24,8 +24,7 @@ constexpr uint64_t MostBeyond = 1000;
 
 Campaign::Campaign(const Settings &Wanted, Runner &Run,
                    std::unique_ptr<Strategy> Chooser)
-    : Wanted(Wanted), Run(Run), Chooser(std::move(Chooser)),
-      Writer(Run.settings(), Run.output().messages()),
+    : Wanted(Wanted), Run(Run), Chooser(std::move(Chooser)), Writer(Run),
       Show(Wanted, Run.output().messages()), Learnt(*this->Chooser) {
   Result<std::string> Spec = canonicalSpec(Wanted.Strategy);
   LOCKSTEP_CHECK(bool(Spec)); // it was made before

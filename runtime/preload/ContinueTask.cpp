@@ -86,8 +86,7 @@ static std::string withoutNumbers(const std::string &Summary) {
 
 Continuing::Continuing(const Trace &Recorded, Runner &Run,
                        const Settings &Wanted, Strategy &Then)
-    : Recorded(Recorded), Run(Run), Wanted(Wanted), Then(Then),
-      Writer(Run.settings(), Run.output().messages()) {
+    : Recorded(Recorded), Run(Run), Wanted(Wanted), Then(Then), Writer(Run) {
   long Got = mapOwn(sizeof *Progress, PROT_READ | PROT_WRITE,
                     MAP_SHARED | MAP_ANONYMOUS);
   LOCKSTEP_CHECK(Got > 0);
@@ -96,7 +95,7 @@ Continuing::Continuing(const Trace &Recorded, Runner &Run,
 
 /// Fills in Schedule and Shared with the sites of this program.
 void Continuing::findSites() {
-  Trace Here = describeProgram(Run.program(), Run.sites());
+  Trace Here = headerLike(Recorded, Run);
   bool Changed;
   for (const std::string &Line : compareProgram(Recorded, Here, Changed))
     Writer.say(Line);

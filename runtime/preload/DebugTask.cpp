@@ -26,9 +26,8 @@ int lockstep::debugTask(const Trace &Recorded, const std::string &Path,
   // Debuggers start a program by its path; it sees the name of then.
   if (!Recorded.Arguments.empty() && executablePath() == Recorded.Program)
     Run.program().Arguments[0] = strdup(Recorded.Arguments.front().c_str());
-  FindingWriter Writer(Run.settings(), Run.output().messages());
-  warnOfDifferences(Recorded, describeProgram(Run.program(), Run.sites()), Path,
-                    Writer);
+  FindingWriter Writer(Run);
+  warnOfDifferences(Recorded, headerLike(Recorded, Run), Path, Writer);
   std::vector<Decision> Schedule = scheduleOf(Recorded, Run.sites());
   Debugging Steps(Run.area(), Asked.number("at"));
   // Never asked while a schedule is followed.

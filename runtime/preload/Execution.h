@@ -19,12 +19,28 @@
 
 namespace lockstep {
 
+/// Where the trace, and the program with it, were unpacked to, and from which
+/// bundle. Both are empty when they were not.
+struct BundleOrigin {
+  std::string Path;   ///< as a person names it
+  std::string Folder; ///< with "/" at its end
+
+  bool contains(const std::string &File) const {
+    return !Folder.empty() && File.starts_with(Folder);
+  }
+  /// The folder of the sources; empty when there is no bundle.
+  std::string sources() const {
+    return Folder.empty() ? "" : Folder + "sources";
+  }
+};
+
 /// The program's main function and what to call it with.
 struct ProgramMain {
   int (*Main)(int, char **, char **) = nullptr;
   int Count = 0;
   char **Arguments = nullptr;
   char **Environment = nullptr;
+  BundleOrigin From = {};
 };
 
 /// How to run the program once.

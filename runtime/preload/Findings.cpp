@@ -164,7 +164,10 @@ std::string lockstep::shellQuote(const std::string &Text) {
 }
 
 static std::string replayCommand(const Trace &Schedule,
-                                 const std::string &TracePath) {
+                                 const std::string &TracePath,
+                                 const BundleOrigin &From) {
+  if (From.contains(TracePath))
+    return "lockstep replay " + shellQuote(From.Path);
   std::string Command = "LOCKSTEP_TRACE=" + shellQuote(TracePath);
   for (size_t I = 0; I < Schedule.Arguments.size(); ++I)
     Command += " " + shellQuote(Schedule.Arguments[I]);
@@ -181,7 +184,8 @@ std::string FindingWriter::text(const ExecutionRecord &Record,
                                 const ExecutionArea &Area,
                                 const std::string &TracePath) const {
   BacktraceSymbolizer Symbols = symbolizerFor(Area);
-  SourceFiles Sources(SourceFiles::foldersFor(Record.Schedule.Program));
+  SourceFiles Sources(SourceFiles::foldersFor(Record.Schedule.Program),
+                      From.sources());
   ReportStyle Style;
   Style.Color = useColor();
   Style.Width = terminalWidth(Messages);
@@ -189,9 +193,9 @@ std::string FindingWriter::text(const ExecutionRecord &Record,
   Style.WholeSchedule = Settings.Schedule == ScheduleChoice::All;
   if (Settings.Output != OutputChoice::Failing)
     Style.OutputLines = 0;
-  Style.TracePath = TracePath;
+  Style.TracePath = From.contains(TracePath) ? From.Path : TracePath;
   if (!TracePath.empty())
-    Style.ReplayCommand = replayCommand(Record.Schedule, TracePath);
+    Style.ReplayCommand = replayCommand(Record.Schedule, TracePath, From);
   std::string Text;
   // Set by GitHub Actions, whose runner looks for commands in all that a job
   // prints. The report comes behind: it ends in the SUMMARY line.

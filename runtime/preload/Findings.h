@@ -10,6 +10,7 @@
 
 #include "platform/BacktraceSymbolizer.h"
 #include "preload/RecordBuilder.h"
+#include "preload/Runner.h"
 
 #include <string>
 
@@ -25,8 +26,9 @@ struct Reported {
 /// Writes reports to the driver's messages and traces to their folder.
 class FindingWriter {
 public:
-  FindingWriter(const Options &Settings, int Messages)
-      : Settings(Settings), Messages(Messages) {}
+  explicit FindingWriter(Runner &Run)
+      : Settings(Run.settings()), From(Run.program().From),
+        Messages(Run.output().messages()) {}
 
   /// States the outcome of \p Record and completes its trace header with it.
   Reported judge(ExecutionRecord &Record, const ExecutionArea &Area);
@@ -46,6 +48,7 @@ public:
 
 private:
   const Options &Settings;
+  const BundleOrigin &From;
   int Messages;
 };
 

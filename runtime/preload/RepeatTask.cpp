@@ -26,7 +26,7 @@ static std::string differentLine(const std::string &First,
 
 int lockstep::repeatTask(const Trace &Recorded, const std::string &Path,
                          Runner &Run, const Task &Asked, const Settings &) {
-  FindingWriter Writer(Run.settings(), Run.output().messages());
+  FindingWriter Writer(Run);
   warnOfDifferences(Recorded, headerLike(Recorded, Run), Path, Writer);
   uint64_t Times = Asked.number("times");
   Reported First;

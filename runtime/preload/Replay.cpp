@@ -169,8 +169,19 @@ std::string lockstep::nothingToBlame(const Trace &Recorded) {
   return "";
 }
 
+/// A bundle's program lies in a temporary folder that nobody knows.
+static void nameAsRecorded(Trace &Header, const Trace &Recorded,
+                           const BundleOrigin &From) {
+  if (From.contains(Header.Program))
+    Header.Program = Recorded.Program;
+  for (size_t I = 0; I < Header.Modules.size(); ++I)
+    if (From.contains(Header.Modules[I].Path) && I < Recorded.Modules.size())
+      Header.Modules[I].Path = Recorded.Modules[I].Path;
+}
+
 Trace lockstep::headerLike(const Trace &Recorded, const Runner &Run) {
   Trace Header = describeProgram(Run.program(), Run.sites());
+  nameAsRecorded(Header, Recorded, Run.program().From);
   Header.Strategy = Recorded.Strategy;
   Header.CampaignSeed = Recorded.CampaignSeed;
   Header.Iteration = Recorded.Iteration;
@@ -223,7 +234,7 @@ ExecutionRecord lockstep::followTrace(const Trace &Recorded, Runner &Run) {
 
 int lockstep::replayTask(const Trace &Recorded, const std::string &Path,
                          Runner &Run, const Task &, const Settings &) {
-  FindingWriter Writer(Run.settings(), Run.output().messages());
+  FindingWriter Writer(Run);
   warnOfDifferences(Recorded, headerLike(Recorded, Run), Path, Writer);
   ExecutionRecord Record = followTrace(Recorded, Run);
   Reported Finding = Writer.judge(Record, Run.area());

@@ -58,8 +58,7 @@ std::string lockstep::shrunkPath(const std::string &TracePath) {
 
 Shrinking::Shrinking(const Trace &Recorded, Runner &Run, const Settings &Wanted,
                      const ShrinkRequest &Request)
-    : Recorded(Recorded), Run(Run), Request(Request),
-      Writer(Run.settings(), Run.output().messages()),
+    : Recorded(Recorded), Run(Run), Request(Request), Writer(Run),
       Show(Wanted, Run.output().messages()),
       Oracle(Run, Recorded, Request.Bounds,
              [this](uint64_t Attempts) { progress(Attempts); }) {}
@@ -186,7 +185,7 @@ int lockstep::shrinkTask(const Trace &Recorded, const std::string &Path,
                          Runner &Run, const Task &Asked,
                          const Settings &Wanted) {
   constexpr int UsageError = 2, NoProof = 1;
-  FindingWriter Writer(Run.settings(), Run.output().messages());
+  FindingWriter Writer(Run);
   if (std::string Why = nothingToBlame(Recorded); !Why.empty()) {
     Writer.say("cannot shrink '" + Path + "': " + Why);
     return UsageError;

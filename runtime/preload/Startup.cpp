@@ -57,7 +57,11 @@ int startDriver(int Count, char **Arguments, char **Environment) {
   Program.Count = Count;
   Program.Arguments = Arguments;
   Program.Environment = Environment;
-  return driveProgram(Program, Wanted.Values);
+  const Settings &Given = Wanted.Values;
+  if (!Given.Bundle.empty())
+    Program.From = {Given.Bundle,
+                    Given.TracePath.substr(0, Given.TracePath.rfind('/') + 1)};
+  return driveProgram(Program, Given);
 }
 
 /// Decides whether this process is driven, and prepares for it. Ends the

@@ -52,6 +52,21 @@ class Bundle(CommandTest):
         members = self.members(self.bundle("--with-libraries"))
         self.assertIn("system-libraries/libc.so.6", members)
 
+    def test_sources(self):
+        source = self.folder / "src" / "bank.cpp"
+        source.parent.mkdir()
+        source.write_text("int balance;\n")
+        # Under its whole path, however the compiler was told of it.
+        name = "sources" + str(source)
+        for written in (source, "src/bank.cpp", "src/.././src/bank.cpp"):
+            with self.subTest(written=written):
+                self.make_trace(self.program, "--file", str(written))
+                members = self.members(self.bundle())
+                self.assertEqual(members.get(name), source.read_bytes())
+        self.assertNotIn(name, self.members(self.bundle("--no-sources")))
+        source.write_bytes(b" " * (5 << 20))
+        self.assertNotIn(name, self.members(self.bundle()))
+
     def test_a_replay_needs_no_other_copy(self):
         for name in ("a.tar.gz", "b.tar.zst"):
             path = self.bundle("-o", name)
@@ -67,6 +82,7 @@ class Bundle(CommandTest):
             self.assertEqual(line, ["./bank", "--accounts=3", "two words"])
             self.assertTrue(given["LOCKSTEP_PROGRAM"].endswith("/program/bank"))
             self.assertEqual(given["TZ"], "Mars/Olympus")
+            self.assertEqual(given["LOCKSTEP_BUNDLE"], name)
             self.assertEqual(list(temporary.iterdir()), [])
 
     def test_errors(self):

@@ -20,6 +20,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fmt/core.h>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <set>
 #include <sstream>
@@ -154,8 +155,19 @@ std::set<std::string> Bundling::namedFiles() const {
   return Names;
 }
 
+/// The name in the bundle of the source that the trace calls \p Name: its whole
+/// path, as it was where the trace was made.
+static std::string nameOfSource(const std::string &Name,
+                                const std::string &TracedProgram) {
+  fs::path Whole = fs::path(TracedProgram).parent_path() / Name;
+  return BundleNames::Sources +
+         Whole.lexically_normal().relative_path().string();
+}
+
 Status Bundling::addSources() {
-  std::set<std::string> Files;
+  constexpr uint64_t Most = 64 << 20;
+  uint64_t Size = 0;
+  std::map<std::string, std::string> Files; ///< by their names in the bundle
   std::string Beside = Program.substr(0, Program.rfind('/') + 1);
   for (const std::string &Name : namedFiles())
     for (const std::string &Path : {Name, Beside + Name}) {
@@ -164,13 +176,21 @@ Status Bundling::addSources() {
         continue;
       // The system's headers are everywhere.
       if (!std::string_view(Absolute).starts_with("/usr/"))
-        Files.insert(Absolute);
+        Files.emplace(nameOfSource(Name, Source.Program), Absolute);
       break;
     }
-  for (const std::string &Path : Files)
-    if (Status Done = Out.addFile(BundleNames::Sources + Path.substr(1), Path);
-        !Done)
+  for (const auto &[Name, Path] : Files) {
+    std::error_code Failed;
+    Size += fs::file_size(Path, Failed);
+    if (Failed || Size > Most) {
+      warn(fmt::format("not all sources are in the bundle: they are larger "
+                       "than {} MiB; --no-sources leaves out all",
+                       Most >> 20));
+      break;
+    }
+    if (Status Done = Out.addFile(Name, Path); !Done)
       return Done;
+  }
   return success();
 }
 

@@ -12,6 +12,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Gdb.h"
+#include "Bundle.h"
 
 #include "base/Number.h"
 #include "report/Text.h"
@@ -143,6 +144,11 @@ Error GdbOptions::execute(const Trace &Source, const ProgramFile &Program,
   std::vector<std::string> Words = {"gdb", "--quiet"};
   if (Batch)
     Words.push_back("--batch");
+  // gdb looks for files there under their whole paths, too.
+  if (std::string Trace = Environment.get("LOCKSTEP_TRACE");
+      !Environment.get("LOCKSTEP_BUNDLE").empty())
+    Words.push_back("--directory=" + Trace.substr(0, Trace.rfind('/') + 1) +
+                    BundleNames::Sources);
   Words.insert(Words.end(),
                {"-ex", fmt::format("python lockstep_descriptor = {}", *File),
                 "-x", Script});

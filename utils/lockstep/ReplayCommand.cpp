@@ -122,6 +122,7 @@ int cli::replayMain(const Arguments &Given) {
     return fail(Bundle.error());
   What.Path = Bundle->trace();
   What.Program = Bundle->program();
+  What.Environment.set("LOCKSTEP_BUNDLE", Path);
   if (std::string Folder = Bundle->libraries(); !Folder.empty()) {
     std::string Before = What.Environment.get("LD_LIBRARY_PATH");
     What.Environment.set("LD_LIBRARY_PATH",

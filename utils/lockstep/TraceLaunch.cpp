@@ -19,7 +19,8 @@ EnvironmentBlock cli::environmentForTrace() {
   EnvironmentBlock Environment = EnvironmentBlock::inherited();
   for (const char *Name :
        {"LOCKSTEP_ITERATIONS", "LOCKSTEP_TIME", "LOCKSTEP_JOBS",
-        "LOCKSTEP_SEED", "LOCKSTEP_STRATEGY", "LOCKSTEP_TASK"})
+        "LOCKSTEP_SEED", "LOCKSTEP_STRATEGY", "LOCKSTEP_TASK",
+        "LOCKSTEP_BUNDLE"})
     Environment.remove(Name);
   return Environment;
 }

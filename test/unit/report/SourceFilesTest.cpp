@@ -8,6 +8,7 @@
 
 #include "platform/SourceFiles.h"
 
+#include <filesystem>
 #include <fstream>
 #include <gtest/gtest.h>
 
@@ -22,6 +23,20 @@ TEST(SourceFiles, ReadsLinesOfRelativeAndAbsolutePaths) {
   EXPECT_EQ(Sources.line("lines.cpp", 3), "three");
   EXPECT_EQ(Sources.line("lines.cpp", 4), "");
   EXPECT_EQ(Sources.line("lines.cpp", 0), "");
+}
+
+TEST(SourceFiles, LooksAtCopiesFirst) {
+  std::string Folder = testing::TempDir() + "copies";
+  std::filesystem::create_directories(Folder + "/far/src");
+  std::ofstream(Folder + "/far/src/copied.cpp") << "copy";
+  std::ofstream(testing::TempDir() + "/only.cpp") << "original";
+  SourceFiles Sources({"", "/far/build/"}, Folder);
+  EXPECT_EQ(Sources.line("/far/src/copied.cpp", 1), "copy");
+  // As a compiler in the folder "build" writes it, which is not there.
+  EXPECT_EQ(Sources.line("../src/./copied.cpp", 1), "copy");
+  EXPECT_EQ(Sources.line("/../../far/src/copied.cpp", 1), "copy");
+  EXPECT_EQ(Sources.line(testing::TempDir() + "/only.cpp", 1), "original");
+  EXPECT_EQ(SourceFiles({}).line("/far/src/copied.cpp", 1), "");
 }
 
 TEST(SourceFiles, IgnoresWhatIsNoFile) {
