@@ -21,8 +21,10 @@ namespace {
 /// Wall time when the user gives no bound.
 constexpr uint64_t DefaultMilliseconds = 60000;
 /// Executions, and their steps, that look for a simpler schedule where no
-/// change of the best one leads, when no proof is wanted.
+/// change of one deviation leads, when no proof is wanted.
 constexpr uint64_t SearchExecutions = 1000, SearchSteps = 1000000;
+/// Executions that put one deviation in the place of two.
+constexpr uint64_t PairExecutions = 10000;
 /// The result is saved at most so often while it improves.
 constexpr uint64_t SavePause = 1000000000;
 constexpr unsigned Replays = 3;
@@ -94,19 +96,23 @@ Shrinking::End Shrinking::run() {
 /// Alternates between changes of the best schedule and a look at all that are
 /// simpler, until neither helps.
 void Shrinking::shrink(Shrinker &Changes) {
-  do {
+  bool Simpler = true;
+  while (Simpler) {
     Changes.run();
     uint64_t Steps = Changes.best().Cost.Steps;
-    uint64_t Most = Request.Prove
-                        ? ~uint64_t(0)
-                        : std::min(SearchExecutions, SearchSteps / Steps + 1);
+    uint64_t Most = SearchSteps / Steps + 1;
     Searched = SearchResult{false, 0, std::nullopt};
     if (Oracle.isExhausted() || !Problem.empty())
       return;
-    Searched = searchBelow(Oracle, Changes.best(), Most);
-    if (Searched.Found)
+    Searched = searchBelow(Oracle, Changes.best(),
+                           Request.Prove ? ~uint64_t(0)
+                                         : std::min(SearchExecutions, Most));
+    Simpler = Searched.Found.has_value();
+    if (Simpler)
       Changes.adopt(std::move(*Searched.Found));
-  } while (Searched.Found);
+    else if (!Searched.IsComplete && !Oracle.isExhausted())
+      Simpler = Changes.replacePairs(std::min(PairExecutions, Most));
+  }
 }
 
 /// Writes the execution that \p Best describes, from a strict replay of it.

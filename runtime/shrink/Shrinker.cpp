@@ -15,6 +15,8 @@ namespace {
 /// Positions next to a deviation that are all tried; farther ones at distances
 /// that double.
 constexpr uint64_t NearPositions = 24;
+/// With more preemptive switches than that, pairs of them are too many.
+constexpr uint64_t MostPreemptionsInPairs = 4;
 } // namespace
 
 bool lockstep::isSimpler(const Trial &A, const Trial &B) {
@@ -238,5 +240,53 @@ bool Shrinker::move(size_t Which) {
     if (By <= Old.After)
       Instead(Old.Choice, Old.After - By);
   }
+  return tryAll(Changed) != None;
+}
+
+//===----------------------------------------------------------------------===//
+// One for two
+//===----------------------------------------------------------------------===//
+
+/// Each moment of each thread at which another could go on.
+std::vector<Deviation> Shrinker::possibleSwitches() const {
+  std::vector<Deviation> All;
+  std::vector<uint32_t> Threads = threads();
+  for (uint32_t From : Threads) {
+    uint64_t End = operationsOf(From);
+    for (uint64_t After = 0; After <= End; ++After)
+      for (uint32_t To : Threads)
+        if (To != From)
+          All.push_back({From, To, After});
+  }
+  return All;
+}
+
+/// What leads from three switches to two others that are not among them: no
+/// single change does.
+bool Shrinker::replacePairs(uint64_t MostCandidates) {
+  uint64_t Preemptions = Best.Cost.Preemptions;
+  size_t Size = deviations().size();
+  if (Preemptions < 2 || Preemptions > MostPreemptionsInPairs ||
+      MostCandidates == 0)
+    return false;
+  std::vector<Deviation> Switches = possibleSwitches();
+  uint64_t Whole = Size * (Size - 1) / 2 * Switches.size();
+  uint64_t Stride = (Whole + MostCandidates - 1) / MostCandidates;
+  Candidates Changed;
+  uint64_t Number = 0;
+  for (size_t First = 0; First < Size; ++First)
+    for (size_t Second = First + 1; Second < Size; ++Second) {
+      Plan Rest = without(Second, 1);
+      Rest.Deviations.erase(Rest.Deviations.begin() + ptrdiff_t(First));
+      for (const Deviation &New : Switches) {
+        if (Number++ % Stride)
+          continue;
+        if (std::any_of(Rest.Deviations.begin(), Rest.Deviations.end(),
+                        [&](const Deviation &D) { return D.isAt(New); }))
+          continue;
+        Changed.push_back(Rest);
+        Changed.back().Deviations.push_back(New);
+      }
+    }
   return tryAll(Changed) != None;
 }

@@ -39,6 +39,11 @@ public:
 
   /// Makes it as simple as it becomes, or until the oracle is exhausted.
   void run();
+  /// Where run() ends with a few preemptive switches: takes two deviations away
+  /// and puts one in anywhere. Tries at most \p MostCandidates of these plans,
+  /// evenly spread when there are more. \returns whether one was simpler; then
+  /// run() may find more.
+  bool replacePairs(uint64_t MostCandidates);
   /// Goes on from \p Simpler, which fails and was found elsewhere.
   void adopt(Trial Simpler);
 
@@ -61,6 +66,7 @@ private:
   }
   Plan without(size_t First, size_t Count) const;
   uint64_t operationsOf(uint32_t Thread) const;
+  std::vector<Deviation> possibleSwitches() const;
   std::vector<uint32_t> threads() const;
 
   Oracle &Runs;

@@ -62,7 +62,90 @@ public:
 private:
   std::vector<uint32_t> Wanted;
 };
+/// Three preemptive switches lead to the failure, each of them needed; or the
+/// first of them with another, of a thread that none of them is about.
+class TwoWays final : public Oracle {
+public:
+  static constexpr Deviation A{0, 1, 5}, B{1, 0, 17}, C{0, 1, 38},
+      Other{2, 0, 11};
+  static constexpr uint64_t Operations = 40;
+
+  Trial trial(const Plan &What) const {
+    auto Has = [&What](const Deviation &Wanted) {
+      return std::any_of(What.Deviations.begin(), What.Deviations.end(),
+                         [&](const Deviation &D) {
+                           return D.isAt(Wanted) && D.Choice == Wanted.Choice;
+                         });
+    };
+    Trial Of;
+    Of.Made = What;
+    Of.Cost.Preemptions = What.Deviations.size();
+    for (uint16_t Thread = 0; Thread < 3; ++Thread)
+      Of.Schedule.insert(Of.Schedule.end(), Operations,
+                         {Thread, OpKind::AtomicLoad, 0, 0, 0});
+    Of.Fails = Has(A) && (Has(Other) || (Has(B) && Has(C)));
+    return Of;
+  }
+  void run(std::span<const Plan> Candidates, const Trial &Best, bool,
+           const Receiver &Take) override {
+    for (size_t I = 0; I < Candidates.size() && !isExhausted(); ++I) {
+      ++Attempts;
+      Trial Of = trial(Candidates[I]);
+      Of.Fails = Of.Fails && isSimpler(Of, Best);
+      if (!Take(I, Of))
+        return;
+    }
+  }
+  bool isExhausted() const override { return Attempts >= Most; }
+
+  uint64_t Attempts = 0, Most = ~uint64_t(0);
+};
 } // namespace
+
+TEST(Shrinker, LeavesALocalMinimumByOneDeviationForTwo) {
+  TwoWays Runs;
+  Plan Three{{TwoWays::A, TwoWays::B, TwoWays::C}, {}};
+  Shrinker Changes(Runs, Runs.trial(Three), [](const Trial &) {});
+  Changes.run();
+  EXPECT_EQ(Changes.best().Cost.Preemptions, 3u);
+  EXPECT_TRUE(Changes.replacePairs(10000));
+  Changes.run();
+  Plan Made = Changes.best().Made;
+  ASSERT_EQ(Made.Deviations.size(), 2u);
+  EXPECT_TRUE(Made.Deviations[0].isAt(TwoWays::A));
+  EXPECT_TRUE(Made.Deviations[1].isAt(TwoWays::Other));
+  EXPECT_FALSE(Changes.replacePairs(10000));
+  // To shrink the result changes nothing.
+  Shrinker Again(Runs, Changes.best(), [](const Trial &) { FAIL(); });
+  Again.run();
+  EXPECT_FALSE(Again.replacePairs(10000));
+}
+
+TEST(Shrinker, ReplacesPairsWithinTheBounds) {
+  Plan Three{{TwoWays::A, TwoWays::B, TwoWays::C}, {}};
+  TwoWays Runs;
+  Shrinker Few(Runs, Runs.trial(Three), [](const Trial &) { FAIL(); });
+  EXPECT_FALSE(Few.replacePairs(0));
+  EXPECT_EQ(Runs.Attempts, 0u);
+  EXPECT_FALSE(Few.replacePairs(50));
+  EXPECT_GT(Runs.Attempts, 25u);
+  EXPECT_LE(Runs.Attempts, 50u);
+  TwoWays Bounded;
+  Bounded.Most = 20;
+  Shrinker Cut(Bounded, Bounded.trial(Three), [](const Trial &) { FAIL(); });
+  EXPECT_FALSE(Cut.replacePairs(10000));
+  EXPECT_EQ(Bounded.Attempts, 20u);
+  // One preemptive switch, or five: there is no pair, or there are too many.
+  TwoWays Others;
+  for (uint64_t Count : {1, 5}) {
+    Plan Many;
+    for (uint64_t I = 0; I < Count; ++I)
+      Many.Deviations.push_back({1, 2, I});
+    Shrinker None(Others, Others.trial(Many), [](const Trial &) {});
+    EXPECT_FALSE(None.replacePairs(10000));
+  }
+  EXPECT_EQ(Others.Attempts, 0u);
+}
 
 TEST(Shrinker, FindsTheDeviationsThatMatterAmongThousands) {
   for (std::vector<uint32_t> Wanted :
