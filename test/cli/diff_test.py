@@ -2,7 +2,7 @@
 import json
 import shutil
 
-from support import CommandTest, unittest
+from support import INSTRUMENTED, PLAIN, CommandTest, unittest
 
 
 class Diff(CommandTest):
@@ -38,10 +38,48 @@ class Diff(CommandTest):
         self.assertEqual(found["reordered"], [])
 
 
+class OneTrace(CommandTest):
+    """The program is run, for an execution to compare with."""
+
+    def test_the_driver_is_asked_for_the_task(self):
+        trace = self.make_trace(INSTRUMENTED, "--bank", "2")
+        given, line, done = self.launched("diff", trace, LOCKSTEP_TASK="wombat")
+        output = self.folder / "small.pass.lstrace"
+        self.assertEqual(
+            given["LOCKSTEP_TASK"], f"passing:samples=40:seed=1:out='{output}'"
+        )
+        self.assertEqual(given["LOCKSTEP_TRACE"], str(trace))
+        # It found none: there is nothing to compare.
+        self.assertNotIn("They part", done.stdout)
+
+    def test_options_become_parameters(self):
+        given, line, _ = self.launched(
+            *["diff", self.make_trace("/gone", "--bank", "2"), "--json"],
+            *["--samples=7", "--seed", "3", "-o", "a:b", "--", PLAIN, "-x"],
+        )
+        self.assertEqual(
+            given["LOCKSTEP_TASK"], "passing:samples=7:seed=3:out='a:b'"
+        )
+        self.assertEqual(line, [PLAIN, "-x"])
+
+
 class BadInput(CommandTest):
-    def test_one_trace_is_not_enough(self):
+    def test_one_trace_whose_program_is_gone(self):
         self.assert_fails(
-            ["diff", self.make_trace("/x", "--bank", "2")], "trace_passing=FILE"
+            ["diff", self.make_trace("/x", "--bank", "2")],
+            "the trace's program is not usable",
+        )
+
+    def test_one_trace_without_events(self):
+        self.assert_fails(["diff", self.make_trace()], "no events")
+
+    def test_what_has_no_meaning_with_two_traces(self):
+        trace = self.make_trace("/x", "--bank", "2")
+        for option in ["--samples=3", "--seed=2", "--out=x"]:
+            with self.subTest(option=option):
+                self.assert_fails(["diff", option, trace, trace], "one FILE")
+        self.assert_fails(
+            ["diff", trace, trace, "--", PLAIN], "no program is run"
         )
 
     def test_files_that_are_no_trace(self):
@@ -55,6 +93,14 @@ class BadInput(CommandTest):
 
     def test_command_line(self):
         self.assert_fails(["diff"], "FILE is required")
+        trace = self.make_trace(INSTRUMENTED, "--bank", "2")
+        for option, text in [
+            ("--samples=0", "--samples"),
+            ("--seed=x", "--seed"),
+            ("--out=a'b\"c", "both kinds of quotes"),
+        ]:
+            with self.subTest(option=option):
+                self.assert_fails(["diff", trace, option], text)
 
 
 unittest.main()

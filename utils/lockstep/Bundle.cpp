@@ -10,12 +10,10 @@
 #include "TraceFile.h"
 
 #include <cerrno>
-#include <csignal>
 #include <cstring>
 #include <filesystem>
 #include <fmt/core.h>
 #include <nlohmann/json.hpp>
-#include <sys/wait.h>
 #include <unistd.h>
 
 using namespace lockstep;
@@ -70,24 +68,4 @@ std::string UnpackedBundle::libraries() const {
   std::string Path = Folder + "/" + BundleNames::Libraries;
   std::error_code Ignored;
   return std::filesystem::is_directory(Path, Ignored) ? Path : "";
-}
-
-int cli::inOtherProcess(const std::function<int()> &Task) {
-  fflush(nullptr);
-  pid_t Child = fork();
-  if (Child == 0) {
-    int Status = Task();
-    fflush(nullptr);
-    _exit(Status);
-  }
-  // The keys are for the program, or the debugger; what was unpacked is to be
-  // removed all the same.
-  signal(SIGINT, SIG_IGN);
-  signal(SIGQUIT, SIG_IGN);
-  int Status = 0;
-  while (Child > 0 && waitpid(Child, &Status, 0) < 0 && errno == EINTR)
-    ;
-  signal(SIGINT, SIG_DFL);
-  signal(SIGQUIT, SIG_DFL);
-  return WIFEXITED(Status) ? WEXITSTATUS(Status) : 128 + WTERMSIG(Status);
 }

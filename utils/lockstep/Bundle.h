@@ -10,7 +10,6 @@
 
 #include "base/Result.h"
 
-#include <functional>
 #include <string>
 
 namespace lockstep::cli {
@@ -48,11 +47,6 @@ private:
 
   std::string Folder, ProgramName;
 };
-
-/// Carries out \p Task, which may become another program, in a process of its
-/// own, and waits for it. \returns its exit status; 128 + the signal when one
-/// ended it. What a terminal's keys send reaches the other process only.
-int inOtherProcess(const std::function<int()> &Task);
 
 } // namespace lockstep::cli
 

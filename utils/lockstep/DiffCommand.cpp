@@ -6,7 +6,9 @@
 //===----------------------------------------------------------------------===//
 
 #include "Command.h"
+#include "Subprocess.h"
 #include "TraceFile.h"
+#include "TraceLaunch.h"
 
 #include "explain/Compare.h"
 #include "report/Context.h"
@@ -187,24 +189,50 @@ static bool sameBuild(const Trace &A, const Trace &B) {
                     });
 }
 
-int cli::diffMain(const Arguments &Given) {
-  CommandParser Parser("diff",
-                       "Compares two executions of a program, such as one that "
-                       "fails and one that passes: where they part, and which "
-                       "dependent events are in another order. Needs nothing "
-                       "but the files.",
-                       "[options] FILE FILE");
-  std::vector<std::string> Paths;
-  bool AsJson = false;
-  Parser.app().add_option("FILE", Paths)->required()->expected(1, 2);
-  Parser.app().add_flag("--json", AsJson, "one JSON object");
-  if (std::optional<int> Status = Parser.parse(Given))
-    return *Status;
-  if (Paths.size() == 1)
-    return Parser.fail(
-        "which trace is the other? LOCKSTEP_OPTIONS=trace_passing=FILE makes "
-        "a campaign write the last execution that passed");
+namespace {
+/// How an execution to compare with is found, when none is given.
+struct PassingOptions {
+  std::string Output;
+  uint64_t Samples = 40, Seed = 1;
 
+  void addTo(CLI::App &App);
+  /// The task in words of LOCKSTEP_TASK; fills in Output.
+  Result<std::string> taskFor(const std::string &Path);
+};
+} // namespace
+
+void PassingOptions::addTo(CLI::App &App) {
+  App.add_option("-o,--out", Output,
+                 "the file for its trace (default: beside FILE, with the "
+                 "ending .pass.lstrace)")
+      ->type_name("FILE")
+      ->group("With one FILE");
+  App.add_option("--samples", Samples,
+                 "executions for each beginning of the schedule (default 40)")
+      ->check(CLI::Range(uint64_t(1), uint64_t(1000000)))
+      ->type_name("N")
+      ->group("With one FILE");
+  App.add_option("--seed", Seed, "of what comes after (default 1)")
+      ->check(CLI::Range(uint64_t(0), uint64_t(1000000000000000000)))
+      ->type_name("N")
+      ->group("With one FILE");
+}
+
+Result<std::string> PassingOptions::taskFor(const std::string &Path) {
+  constexpr std::string_view Suffix = ".lstrace";
+  if (Output.empty())
+    Output =
+        (Path.ends_with(Suffix) ? Path.substr(0, Path.size() - Suffix.size())
+                                : Path) +
+        ".pass" + std::string(Suffix);
+  Result<std::string> Quoted = taskValue("--out", Output);
+  if (!Quoted)
+    return Quoted;
+  return fmt::format("passing:samples={}:seed={}:out={}", Samples, Seed,
+                     *Quoted);
+}
+
+static int compare(const std::vector<std::string> &Paths, bool AsJson) {
   Result<std::unique_ptr<Side>> First = readSide(Paths[0]);
   if (!First)
     return fail(First.error());
@@ -221,4 +249,45 @@ int cli::diffMain(const Arguments &Given) {
   else
     printText(Of);
   return 0;
+}
+
+int cli::diffMain(const Arguments &Given) {
+  CommandParser Parser(
+      "diff",
+      "Compares two executions of a program, such as one that fails and one "
+      "that passes: where they part, and which dependent events are in another "
+      "order. Needs nothing but the files. With one FILE, of an execution that "
+      "fails, the program is run to find one that passes and is like it for as "
+      "long as possible; another copy of the program may be named after --.",
+      "[options] FILE [FILE] [-- program [arguments...]]");
+  std::vector<std::string> Paths;
+  bool AsJson = false;
+  Parser.app().add_option("FILE", Paths)->required()->expected(1, 2);
+  Parser.app().add_flag("--json", AsJson, "one JSON object");
+  PassingOptions Passing;
+  Passing.addTo(Parser.app());
+  Parser.takeProgram();
+  if (std::optional<int> Status = Parser.parse(Given))
+    return *Status;
+  if (Paths.size() == 2) {
+    const CLI::App &App = Parser.app();
+    if (App.count("--out") + App.count("--samples") + App.count("--seed"))
+      return Parser.fail("--out, --samples and --seed are about the execution "
+                         "that is found when one FILE is given");
+    if (!Parser.program().empty())
+      return Parser.fail("no program is run when two files are given");
+    return compare(Paths, AsJson);
+  }
+  Result<std::string> Task = Passing.taskFor(Paths[0]);
+  // What could not be compared afterwards need not be looked for.
+  if (Result<std::unique_ptr<Side>> Failing = readSide(Paths[0]); !Failing)
+    return fail(Failing.error());
+  int Ended = inOtherProcess([&] {
+    return launchTask(Parser, RunOptions(), VariableOptions({}), Paths[0],
+                      Task);
+  });
+  if (Ended != 0)
+    return Ended;
+  Paths.push_back(Passing.Output);
+  return compare(Paths, AsJson);
 }

@@ -10,6 +10,7 @@
 #include "Command.h"
 #include "Gdb.h"
 #include "RunOptions.h"
+#include "Subprocess.h"
 #include "TraceLaunch.h"
 
 #include "base/Number.h"

@@ -96,14 +96,5 @@ int cli::shrinkMain(const Arguments &Given) {
   Parser.takeProgram();
   if (std::optional<int> Status = Parser.parse(Given))
     return *Status;
-  EnvironmentBlock Environment = environmentForTrace();
-  if (Status Good = checkSettings(Environment); !Good)
-    return fail(Good.error());
-  Limits.apply(Environment);
-  if (Status Good = checkSettings(Environment); !Good)
-    return Parser.fail(Limits.asOption(Good.error()));
-  Result<std::string> Task = taskOf(Wanted);
-  if (!Task)
-    return Parser.fail(Task.error());
-  return launchTrace(Parser, Options, {Path, *Task, std::move(Environment)});
+  return launchTask(Parser, Options, Limits, Path, taskOf(Wanted));
 }

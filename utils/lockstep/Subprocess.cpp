@@ -78,3 +78,23 @@ cli::runProgram(const std::vector<std::string> &Line,
       WIFEXITED(Status) ? WEXITSTATUS(Status) : 128 + WTERMSIG(Status);
   return Answer;
 }
+
+int cli::inOtherProcess(const std::function<int()> &Task) {
+  fflush(nullptr);
+  pid_t Child = fork();
+  if (Child == 0) {
+    int Status = Task();
+    fflush(nullptr);
+    _exit(Status);
+  }
+  // The keys are for the program, or the debugger; what was unpacked is to be
+  // removed all the same.
+  signal(SIGINT, SIG_IGN);
+  signal(SIGQUIT, SIG_IGN);
+  int Status = 0;
+  while (Child > 0 && waitpid(Child, &Status, 0) < 0 && errno == EINTR)
+    ;
+  signal(SIGINT, SIG_DFL);
+  signal(SIGQUIT, SIG_DFL);
+  return WIFEXITED(Status) ? WEXITSTATUS(Status) : 128 + WTERMSIG(Status);
+}

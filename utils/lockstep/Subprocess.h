@@ -10,6 +10,7 @@
 
 #include "base/Result.h"
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -25,6 +26,11 @@ struct SubprocessAnswer {
 /// waits for it.
 Result<SubprocessAnswer> runProgram(const std::vector<std::string> &Line,
                                     const std::vector<std::string> &Extra = {});
+
+/// Carries out \p Task, which may become another program, in a process of its
+/// own, and waits for it. \returns its exit status; 128 + the signal when one
+/// ended it. What a terminal's keys send reaches the other process only.
+int inOtherProcess(const std::function<int()> &Task);
 
 } // namespace lockstep::cli
 

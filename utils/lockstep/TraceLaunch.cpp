@@ -110,6 +110,21 @@ int cli::launchTrace(const CommandParser &Parser, const RunOptions &Options,
   return fail(execute(*Program, *Line, Environment).Message);
 }
 
+int cli::launchTask(const CommandParser &Parser, const RunOptions &Options,
+                    const VariableOptions &Variables, const std::string &Path,
+                    const Result<std::string> &Task) {
+  EnvironmentBlock Environment = environmentForTrace();
+  // What was wrong before is not an option's fault.
+  if (Status Good = checkSettings(Environment); !Good)
+    return fail(Good.error());
+  Variables.apply(Environment);
+  if (Status Good = checkSettings(Environment); !Good)
+    return Parser.fail(Variables.asOption(Good.error()));
+  if (!Task)
+    return Parser.fail(Task.error());
+  return launchTrace(Parser, Options, {Path, *Task, std::move(Environment)});
+}
+
 Result<std::string> cli::taskValue(const std::string &Option,
                                    const std::string &Value) {
   if (Value.find('\'') == std::string::npos)

@@ -47,6 +47,12 @@ struct TraceLaunch {
 int launchTrace(const CommandParser &Parser, const RunOptions &Options,
                 TraceLaunch What);
 
+/// The same with \p Task, which may be an error, and with the variables that
+/// \p Variables were given for.
+int launchTask(const CommandParser &Parser, const RunOptions &Options,
+               const VariableOptions &Variables, const std::string &Path,
+               const Result<std::string> &Task);
+
 /// \p Value as the value of a task's parameter: `'a:b'`. An error names
 /// \p Option when it has both kinds of quotes.
 Result<std::string> taskValue(const std::string &Option,

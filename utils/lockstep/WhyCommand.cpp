@@ -49,14 +49,6 @@ int cli::whyMain(const Arguments &Given) {
   Parser.takeProgram();
   if (std::optional<int> Status = Parser.parse(Given))
     return *Status;
-  EnvironmentBlock Environment = environmentForTrace();
-  if (Status Good = checkSettings(Environment); !Good)
-    return fail(Good.error());
-  Jobs.apply(Environment);
-  if (Status Good = checkSettings(Environment); !Good)
-    return Parser.fail(Jobs.asOption(Good.error()));
-  return launchTrace(Parser, Options,
-                     {Path,
-                      fmt::format("why:samples={}:seed={}", Samples, Seed),
-                      std::move(Environment)});
+  return launchTask(Parser, Options, Jobs, Path,
+                    fmt::format("why:samples={}:seed={}", Samples, Seed));
 }
