@@ -143,7 +143,9 @@ inline void Engine::describe(const Thread &Of, Decision &As) const {
   const Operation &Op = *Of.Pending;
   As.Thread = uint16_t(Of.Id.Value);
   As.Kind = Op.Kind;
-  As.Flags = mayWait(Op.Kind) && !canGoOn(Of) ? DecisionTimedOut : 0;
+  As.Flags = 0;
+  if (mayWait(Op.Kind) && !canGoOn(Of))
+    As.Flags = Of.Enabled ? DecisionTimedOut : DecisionHasToWait;
   As.Site = Op.Site.Value;
   As.Object = Op.Object.Value;
 }

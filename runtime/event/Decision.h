@@ -25,6 +25,9 @@ enum DecisionFlags : uint8_t {
   /// Not a thread but a value: Site holds the choice, Object the bound, Kind
   /// is None and the high bits of Flags hold the ValueReason.
   DecisionIsValue = 2,
+  /// The thread cannot perform it yet: in what a program has in place of a
+  /// recorded decision. Never in a schedule.
+  DecisionHasToWait = 4,
 };
 
 /// One decision: "thread T performs its pending operation", or a value. The
@@ -39,6 +42,7 @@ struct Decision {
 
   bool isValue() const { return Flags & DecisionIsValue; }
   bool timedOut() const { return Flags & DecisionTimedOut; }
+  bool hasToWait() const { return !isValue() && (Flags & DecisionHasToWait); }
   ThreadId thread() const { return ThreadId(Thread); }
   uint32_t choice() const { return Site; }
   uint32_t bound() const { return Object; }

@@ -226,13 +226,24 @@ Text divergenceMeaning() {
          "or it depends on something that Lockstep does not control.";
 }
 Text nothingMore() { return "no further step"; }
+/// "join thread T1", not "join thread thread T1".
+static Text operationOn(OpKind Kind, const Text &Object) {
+  Text Line = operationText(Kind);
+  if (Object.empty())
+    return Line;
+  for (size_t At = Line.find(' '); At != Text::npos;
+       At = Line.find(' ', At + 1))
+    if (Object.starts_with(Line.substr(At + 1) + " "))
+      return Line.substr(0, At + 1) + Object;
+  return Line + " " + Object;
+}
 Text decision(const Text &Thread, OpKind Kind, const Text &Object,
-              const Text &Place, bool TimedOut) {
-  Text Line = Thread + ": " + operationText(Kind);
-  if (!Object.empty())
-    Line += " " + Object;
+              const Text &Place, bool TimedOut, bool HasToWait) {
+  Text Line = Thread + ": " + operationOn(Kind, Object);
   if (TimedOut)
     Line += " (times out)";
+  if (HasToWait)
+    Line += " (has to wait)";
   return Place.empty() ? Line : Line + " at " + Place;
 }
 Text valueDecision(const Text &Thread, ValueReason Reason, uint32_t Choice,
@@ -247,8 +258,7 @@ Text valueDecision(const Text &Thread, ValueReason Reason, uint32_t Choice,
 Text threadStands(const Text &Thread, OpKind Kind, const Text &Object) {
   if (Kind == OpKind::None)
     return Thread + " runs";
-  Text Line = Thread + " stands before: " + operationText(Kind);
-  return Object.empty() ? Line : Line + " " + Object;
+  return Thread + " stands before: " + operationOn(Kind, Object);
 }
 Text moreThreads() { return "... and more threads"; }
 

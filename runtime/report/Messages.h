@@ -116,7 +116,7 @@ Text actual(const Text &Decision);
 Text divergenceMeaning();
 Text nothingMore();
 Text decision(const Text &Thread, OpKind Kind, const Text &Object,
-              const Text &Place, bool TimedOut);
+              const Text &Place, bool TimedOut, bool HasToWait = false);
 Text valueDecision(const Text &Thread, ValueReason Reason, uint32_t Choice,
                    uint32_t Bound);
 Text threadStands(const Text &Thread, OpKind Kind, const Text &Object);

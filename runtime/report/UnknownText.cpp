@@ -91,7 +91,8 @@ static std::string decisionText(ReportContext &Context, const Decision &D) {
   Place Where = Context.Where.find(SiteId(D.Site), StackId());
   if (Where.isKnown())
     At = Where.text();
-  return messages::decision(Thread, D.Kind, Object, At, D.timedOut());
+  return messages::decision(Thread, D.Kind, Object, At, D.timedOut(),
+                            D.hasToWait());
 }
 
 void lockstep::describeDivergence(ReportContext &Context, Finding &Found) {

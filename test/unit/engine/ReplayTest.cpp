@@ -162,6 +162,42 @@ TEST(Replay, AnyChangedDecisionIsNoticed) {
     }
 }
 
+// What a thread stands before is told apart from what it does there.
+TEST(Replay, AThreadThatHasToWaitDoesNotTimeOut) {
+  auto TwoLocks = [](World &W) -> Task {
+    co_await W.spawn([&W]() -> Task {
+      co_await W.lock(M);
+      co_await W.unlock(M);
+      co_return 0;
+    });
+    co_await W.lock(M);
+    co_await W.unlock(M);
+    co_await W.join(1);
+    co_return 0;
+  };
+  Listed Nothing;
+  World Recorded(Nothing);
+  Recorded.run([&] { return TwoLocks(Recorded); });
+  std::vector<Decision> Script = Recorded.decisions();
+  // The other thread's lock comes before main's unlock.
+  auto IsLock = [](const Decision &D) { return D.Kind == OpKind::MutexLock; };
+  auto First = std::find_if(Script.begin(), Script.end(), IsLock);
+  auto Other = std::find_if(First + 1, Script.end(), IsLock);
+  ASSERT_NE(Other, Script.end());
+  auto Start = std::find_if(Script.begin(), Script.end(), [](const auto &D) {
+    return D.Kind == OpKind::ThreadStart && D.Thread == 1;
+  });
+  ASSERT_GT(Start, First);
+  std::vector<Decision> Edited(Script.begin(), First + 1);
+  Edited.insert(Edited.end(), {*Start, *Other});
+  World W(Nothing, {}, &Edited);
+  EXPECT_EQ(W.run([&] { return TwoLocks(W); }), OutcomeKind::Divergence);
+  EXPECT_EQ(W.script().position(), Edited.size() - 1);
+  EXPECT_EQ(W.script().actual().thread(), ThreadId(1));
+  EXPECT_TRUE(W.script().actual().hasToWait());
+  EXPECT_FALSE(W.script().actual().timedOut());
+}
+
 TEST(Replay, AValueIsCheckedLikeAThread) {
   auto Broadcaster = [](World &W) -> Task {
     for (int I = 0; I < 3; ++I)

@@ -44,6 +44,29 @@ TEST(Report, EndsInTheSummaryOfItsKind) {
   }
 }
 
+TEST(Report, SaysOfAThreadThatWouldWaitThatItDoes) {
+  Recording Sample = sampleRecordings().at("divergence");
+  Sample.Record.Actual.Flags = DecisionHasToWait;
+  std::string Text = Sample.render();
+  EXPECT_NE(Text.find("lock mutex 'Savings.Lock' (has to wait) at bank.cpp"),
+            Text.npos)
+      << Text;
+  EXPECT_EQ(Text.find("times out"), Text.npos);
+}
+
+TEST(Messages, NameAnObjectOfAnOperationOnce) {
+  EXPECT_EQ(messages::decision("T1", OpKind::SemWait, "semaphore 'Go'", "",
+                               /*TimedOut=*/false),
+            "T1: wait on semaphore 'Go'");
+  EXPECT_EQ(messages::decision("T1", OpKind::SemDestroy, "destroyer", "",
+                               /*TimedOut=*/true),
+            "T1: destroy semaphore destroyer (times out)");
+  EXPECT_EQ(messages::threadStands("T1", OpKind::ThreadJoin, "thread T2"),
+            "T1 stands before: join thread T2");
+  EXPECT_EQ(messages::threadStands("T1", OpKind::MutexLock, "mutex 'A'"),
+            "T1 stands before: lock mutex 'A'");
+}
+
 TEST(Report, RendersTheSameTwice) {
   for (auto &[Name, Sample] : sampleRecordings())
     EXPECT_EQ(Sample.render(), Sample.render());
