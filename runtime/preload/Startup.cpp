@@ -121,6 +121,11 @@ void lockstep::cleanEnvironment(char **Environment) {
 
 int lockstep::driveProgram(const ProgramMain &Program, const Settings &Given) {
   Settings Mine = Given;
+  // With a trace, to replay is what is done anyway.
+  bool Follows = !Mine.TracePath.empty() && Mine.Task == DefaultTask &&
+                 Mine.Strategy == ReplayStrategy;
+  if (Follows)
+    Mine.Strategy = DefaultStrategy;
   Result<std::unique_ptr<Strategy>> Chooser = makeStrategy(Mine.Strategy);
   if (!Chooser) {
     complain(Chooser.error());

@@ -120,6 +120,10 @@ static Result<ParsedSpec> parseSpec(std::string_view Text) {
     if (Status Read = parseParameter(Text.substr(0, End), Spec, Given); !Read)
       return Error{Read.error()};
   }
+  if (!Spec.Info->Make)
+    return Error{"strategy " + quoted(Name) +
+                 " follows a trace and makes no schedule of its own; name the "
+                 "trace in LOCKSTEP_TRACE, or use lockstep replay"};
   return Spec;
 }
 

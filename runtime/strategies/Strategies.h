@@ -34,9 +34,14 @@ struct StrategyInfo {
   std::string_view Summary; ///< one line, no period
   std::string_view Paper;
   std::span<const StrategyParameter> Parameters;
-  /// Makes one. One value per parameter, in order and range.
+  /// Makes one. One value per parameter, in order and range. Null for `replay`,
+  /// which has a name like the others and chooses nothing.
   std::unique_ptr<Strategy> (*Make)(std::span<const uint64_t> Values);
 };
+
+/// The row that stands for following a trace. To make it is an error that says
+/// how a trace is named.
+constexpr std::string_view ReplayStrategy = "replay";
 
 /// All strategies, in the order in which listings show them.
 std::span<const StrategyInfo> strategyTable();

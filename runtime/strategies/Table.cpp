@@ -117,6 +117,12 @@ constexpr StrategyInfo Table[] = {
      "Schedulers, TOPC 2016",
      {},
      makeRoundRobin},
+    {ReplayStrategy,
+     "the schedule of the trace that LOCKSTEP_TRACE names",
+     "LeBlanc, Mellor-Crummey: Debugging Parallel Programs with Instant "
+     "Replay, IEEE Transactions on Computers 1987",
+     {},
+     nullptr},
 };
 } // namespace
 
