@@ -75,13 +75,13 @@ public:
       if (!Best.isValid()) {
         // Whose turn it is cannot go on.
         unblock();
-        Turn = Left.draw(View.Enabled, Numbers);
+        drawTurn(View);
         continue;
       }
       if (!isSelected(View.pending(Best)))
         return Best;
       if (!Turn.isValid())
-        Turn = Left.draw(View.Enabled, Numbers);
+        drawTurn(View);
       if (Best == Turn)
         return Best;
       Blocked[Best.index()] = true;
@@ -100,8 +100,10 @@ public:
 
   void gaveWay(ThreadId Thread) override {
     Priorities[Thread.index()] = --LowestGiven;
-    if (Turn == Thread)
-      Turn = ThreadId();
+    if (Turn != Thread)
+      return;
+    Turn = ThreadId();
+    unblock();
   }
 
   uint32_t chooseValue(ThreadId, ValueReason, uint32_t Bound) override {
@@ -169,6 +171,16 @@ private:
     return Best;
   }
 
+  /// Threads that gave way are drawn only where there are no others: what a
+  /// loop does while it spins is in their counts, too.
+  void drawTurn(const SchedulerView &View) {
+    Awake.clear();
+    for (ThreadId Thread : View.Enabled)
+      if (Priorities[Thread.index()] >= Drawn)
+        Awake.push_back(Thread);
+    Turn = Left.draw(Awake.empty() ? View.Enabled : Awake, Numbers);
+  }
+
   void unblock() { std::fill(Blocked.begin(), Blocked.end(), false); }
 
   Random Numbers{0};
@@ -178,7 +190,8 @@ private:
   Budget Left;                       ///< events on the selected object
   uint64_t Selected = 0;             ///< address; 0: no object
   std::vector<uint64_t> Priorities;  ///< of each thread's pending operation
-  std::vector<bool> Blocked; ///< waits for the operation whose turn it is
+  std::vector<bool> Blocked;   ///< waits for the operation whose turn it is
+  std::vector<ThreadId> Awake; ///< scratch of drawTurn()
   uint64_t LowestGiven = 0;
   ThreadId Turn; ///< who acts on the object next; invalid: not drawn
 };

@@ -9,6 +9,7 @@
 #define LOCKSTEP_TEST_SUPPORT_CAMPAIGN_H
 
 #include "base/Random.h"
+#include "explore/DigestMaker.h"
 #include "support/ScriptedProgram.h"
 
 #include <algorithm>
@@ -17,7 +18,7 @@
 namespace lockstep::scripted {
 
 /// Executions of one program under one strategy, each with the seed of its
-/// number, each knowing what all before it have shown.
+/// number, each knowing what all before it have shown: batches of one.
 class Campaign {
 public:
   /// \p Of must outlive the campaign.
@@ -27,9 +28,10 @@ public:
 
   /// The next execution. Valid until the one after it.
   const Execution &next() {
-    const Execution &E =
-        Player.run(*Chooser, {executionSeed(Seed, Known.Executions),
-                              Known.Executions, Known});
+    ExecutionStart Start{executionSeed(Seed, Known.Executions),
+                         Known.Executions, Known};
+    const Execution &E = Player.run(*Chooser, Start);
+    Chooser->learn(digestOf(E, Start));
     ++Known.Executions;
     Known.MaxSteps = std::max<uint64_t>(Known.MaxSteps, E.Schedule.size());
     Known.MaxChoices = std::max(Known.MaxChoices, E.Choices);
@@ -52,10 +54,20 @@ public:
   const Knowledge &known() const { return Known; }
 
 private:
+  Observation digestOf(const Execution &E, const ExecutionStart &Start) {
+    Observation Seen = Digest.digest({E.Decisions, E.Parents, E.Addresses},
+                                     E.Choices, Chooser->wantsPath());
+    Seen.Iteration = Start.Iteration;
+    Seen.Seed = Start.Seed;
+    Seen.Known = Start.Known.Executions;
+    return Seen;
+  }
+
   Executor Player;
   std::unique_ptr<Strategy> Chooser;
   uint64_t Seed;
   Knowledge Known;
+  DigestMaker Digest;
 };
 
 } // namespace lockstep::scripted

@@ -16,10 +16,23 @@ static ObjectId variable(unsigned N) { return ObjectId(3 * N); }
 static ObjectId mutex(unsigned N) { return ObjectId(3 * N + 1); }
 static ObjectId thread(unsigned N) { return ObjectId(3 * N + 2); }
 
+static uint64_t addressOf(ObjectId Object) { return 64 * (Object.Value + 1u); }
+
+Script &Script::code(uint32_t Number) {
+  FirstSite = Number * SitesPerCode;
+  for (uint32_t I = 0; I < Instructions.size(); ++I)
+    Instructions[I].Op.Site = SiteId(FirstSite + I);
+  return *this;
+}
+
 Script &Script::add(OpKind Kind, ObjectId Object, uint64_t Argument) {
   Instruction I;
   I.Op.Kind = Kind;
   I.Op.Object = Object;
+  if (Object.isValid())
+    I.Op.Address = addressOf(Object);
+  I.Op.Size = 4;
+  I.Op.Site = SiteId(FirstSite + uint32_t(Instructions.size()));
   I.Op.Argument = Argument;
   Instructions.push_back(I);
   return *this;
@@ -58,7 +71,7 @@ Script &Script::spinUntil(unsigned Variable, uint64_t Value) {
 
 Script &Program::thread(unsigned Thread) {
   while (Scripts.size() <= Thread)
-    Scripts.emplace_back();
+    Scripts.emplace_back().code(uint32_t(Scripts.size() - 1));
   return Scripts[Thread];
 }
 
@@ -182,8 +195,24 @@ size_t Execution::stepOf(unsigned Thread, unsigned Nth) const {
 Executor::Executor(const Program &Of, uint64_t MaxSteps)
     : Beginning(Of), MaxSteps(MaxSteps) {}
 
+void Executor::note(const Operation &Op) {
+  Decision Made;
+  Made.Thread = uint16_t(Last.Schedule.back().Value);
+  Made.Kind = Op.Kind;
+  Made.Site = Op.Site.Value;
+  Made.Object = Op.Object.Value;
+  Last.Decisions.push_back(Made);
+  if (!Op.Object.isValid())
+    return;
+  if (Op.Object.index() >= Last.Addresses.size())
+    Last.Addresses.resize(Op.Object.index() + 1u);
+  Last.Addresses[Op.Object.index()] = Op.Address;
+}
+
 const Execution &Executor::run(Strategy &Chooser, const ExecutionStart &Start) {
   Last.Schedule.clear();
+  Last.Decisions.clear();
+  Last.Parents.assign(Beginning.pending().size(), 0);
   Last.Choices = 0;
   State Now = Beginning;
   Chooser.begin(Start);
@@ -197,11 +226,14 @@ const Execution &Executor::run(Strategy &Chooser, const ExecutionStart &Start) {
     Last.Choices += Now.enabled().size() > 1;
     Current = Chooser.pick(View);
     Last.Schedule.push_back(Current);
+    note(View.pending(Current));
     // The strategy sees the state before, so it is told before it changes.
     Chooser.executed(Current, View.pending(Current), View);
     State::Effect Done = Now.perform(Current);
-    if (Done.Born.isValid())
+    if (Done.Born.isValid()) {
+      Last.Parents[Done.Born.index()] = uint16_t(Current.Value);
       Chooser.threadCreated(Done.Born, Current);
+    }
     if (Done.GaveWay)
       Chooser.gaveWay(Current);
   }

@@ -14,6 +14,7 @@
 #ifndef LOCKSTEP_TEST_SUPPORT_SCRIPTEDPROGRAM_H
 #define LOCKSTEP_TEST_SUPPORT_SCRIPTEDPROGRAM_H
 
+#include "event/Decision.h"
 #include "sched/Strategy.h"
 
 #include <cstdint>
@@ -31,7 +32,8 @@ struct Instruction {
   uint64_t Wanted = 0;       ///< … this
 };
 
-/// The operations of one thread, in order. Variables, mutexes and threads are
+/// The operations of one thread, in order, each at a site of its own unless two
+/// threads run the same code. Variables, mutexes and threads are
 /// small numbers; a variable and a mutex may have the same one. Variables begin
 /// with 0.
 class Script {
@@ -49,9 +51,15 @@ public:
   /// Reads until the value is \p Value and gives way after each other value.
   Script &spinUntil(unsigned Variable, uint64_t Value);
 
+  /// Threads with the same number run the same code: their instructions have
+  /// the same sites.
+  Script &code(uint32_t Number);
+
   std::vector<Instruction> Instructions;
 
 private:
+  static constexpr uint32_t SitesPerCode = 1000;
+  uint32_t FirstSite = 0;
   Script &add(OpKind Kind, ObjectId Object, uint64_t Argument = 0);
 };
 
@@ -106,6 +114,9 @@ private:
 struct Execution {
   std::vector<ThreadId> Schedule; ///< which thread at each step
   uint64_t Choices = 0;           ///< steps with more than one enabled thread
+  std::vector<Decision> Decisions;
+  std::vector<uint16_t> Parents;   ///< by thread id
+  std::vector<uint64_t> Addresses; ///< by object id
   bool Deadlock = false;
   bool StepLimit = false;
 
@@ -126,6 +137,8 @@ public:
   const Execution &run(Strategy &Chooser, const ExecutionStart &Start);
 
 private:
+  void note(const Operation &Op);
+
   const State Beginning;
   uint64_t MaxSteps;
   Execution Last;

@@ -1,0 +1,48 @@
+//===- AutoTest.cpp - The portfolio ---------------------------------------===//
+//
+// Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "strategies/Strategies.h"
+#include "support/Campaign.h"
+
+#include <gtest/gtest.h>
+
+#include <map>
+
+using namespace lockstep;
+using namespace lockstep::scripted;
+
+static std::unique_ptr<Strategy> make(std::string_view Spec) {
+  return std::move(*makeStrategy(Spec));
+}
+
+TEST(Auto, EachPartHasItsShare) {
+  std::unique_ptr<Strategy> S = make("auto");
+  std::map<std::string, unsigned> Shares;
+  for (uint64_t Iteration = 0; Iteration < 160; ++Iteration) {
+    ExecutionStart Start;
+    Start.Iteration = Iteration;
+    std::string Name = S->chosenFor(Start);
+    EXPECT_TRUE(makeStrategy(Name)) << Name;
+    ++Shares[Name];
+  }
+  EXPECT_GE(Shares.size(), 3u);
+  for (const auto &[Name, Share] : Shares)
+    EXPECT_GE(Share, 10u) << Name;
+}
+
+// Each finds what a part of it is good at and another is not.
+TEST(Auto, FindsWhatItsPartsFind) {
+  // The only step of a thread comes after all 25 of another: urw's.
+  Program Late;
+  for (unsigned Step = 0; Step < 25; ++Step)
+    Late.thread(0).write(0);
+  Late.thread(1).write(0);
+  Campaign C(Late, make("auto"));
+  EXPECT_GT(
+      C.count(400, [](const Execution &E) { return E.stepOf(1, 0) == 25; }),
+      4u);
+}

@@ -1,0 +1,154 @@
+//===- RffTest.cpp - Reads-from fuzzing -----------------------------------===//
+//
+// Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "strategies/AbstractSchedule.h"
+#include "strategies/Strategies.h"
+#include "support/Campaign.h"
+
+#include <gtest/gtest.h>
+
+using namespace lockstep;
+using namespace lockstep::scripted;
+
+static std::unique_ptr<Strategy> make(std::string_view Spec) {
+  return std::move(*makeStrategy(Spec));
+}
+
+namespace {
+Operation memory(OpKind Kind, uint32_t Site, uint32_t Object) {
+  Operation Op;
+  Op.Kind = Kind;
+  Op.Site = SiteId(Site);
+  Op.Object = ObjectId(Object);
+  Op.Address = 64 * (Object + 1);
+  Op.Size = 4;
+  return Op;
+}
+
+const Operation Read = memory(OpKind::AtomicLoad, 1, 0);
+const Operation Write = memory(OpKind::AtomicStore, 2, 0);
+const Operation OtherWrite = memory(OpKind::AtomicStore, 3, 0);
+const Operation Elsewhere = memory(OpKind::AtomicStore, 3, 1);
+constexpr SitePair Pair{SiteId(1), SiteId(2)};
+} // namespace
+
+TEST(ConstraintState, PositiveHoldsTheReadUntilTheWrite) {
+  ConstraintState C({Pair, true}, true);
+  EXPECT_EQ(C.wish(Read), Wish::None);
+  C.reached(Read);
+  EXPECT_EQ(C.wish(Read), Wish::Avoid);
+  EXPECT_EQ(C.wish(Write), Wish::Take);
+  C.performed(Write);
+  EXPECT_EQ(C.wish(Read), Wish::Take);
+  EXPECT_EQ(C.wish(OtherWrite), Wish::Avoid);
+  EXPECT_EQ(C.wish(Elsewhere), Wish::None);
+  C.performed(Read);
+  EXPECT_EQ(C.wish(Read), Wish::None);
+  EXPECT_EQ(C.wish(OtherWrite), Wish::None);
+}
+
+TEST(ConstraintState, PositiveStartsAgainWhenItIsOverwritten) {
+  ConstraintState C({Pair, true}, false);
+  C.performed(Write);
+  EXPECT_EQ(C.wish(Read), Wish::Take);
+  C.performed(OtherWrite);
+  EXPECT_EQ(C.wish(Read), Wish::None);
+  C.performed(Write);
+  EXPECT_EQ(C.wish(Read), Wish::Take);
+}
+
+TEST(ConstraintState, NegativeHoldsTheWriteUntilTheRead) {
+  ConstraintState C({Pair, false}, true);
+  EXPECT_EQ(C.wish(Read), Wish::Take);
+  EXPECT_EQ(C.wish(Write), Wish::None);
+  C.reached(Write);
+  EXPECT_EQ(C.wish(Write), Wish::Avoid);
+  C.performed(Write);
+  EXPECT_EQ(C.wish(Read), Wish::Avoid);
+  EXPECT_EQ(C.wish(OtherWrite), Wish::Take);
+  EXPECT_EQ(C.wish(Elsewhere), Wish::None);
+  C.performed(OtherWrite);
+  EXPECT_EQ(C.wish(Read), Wish::Take);
+}
+
+TEST(ConstraintState, NegativeWithoutHoldingLetsWritesGo) {
+  ConstraintState C({Pair, false}, false);
+  C.reached(Write);
+  EXPECT_EQ(C.wish(Write), Wish::None);
+}
+
+TEST(Mutate, MakesOneChange) {
+  Random Numbers(1);
+  const SitePair Pool[] = {Pair, {SiteId(5), SiteId(6)}};
+  unsigned Inserted = 0, Positive = 0;
+  for (unsigned Trial = 0; Trial < 9000; ++Trial) {
+    AbstractSchedule New = mutate({}, Pool, Numbers);
+    ASSERT_LE(New.Constraints.size(), 1u);
+    Inserted += New.Constraints.size();
+    for (const Constraint &C : New.Constraints)
+      Positive += C.Positive;
+  }
+  // Half are insertions (the other two kinds need a constraint), of which one
+  // in nine is positive.
+  EXPECT_NEAR(Inserted, 4500, 300);
+  EXPECT_NEAR(Positive, 500, 150);
+  EXPECT_TRUE(mutate({}, {}, Numbers).Constraints.empty());
+}
+
+/// A setter for each of \p Setters threads: one write, then the other; and a
+/// thread that checks: it must read the first one's value and not the second's.
+static Program reorder(unsigned Setters) {
+  Program P;
+  for (unsigned Setter = 0; Setter < Setters; ++Setter)
+    P.thread(Setter).code(1).write(0, 1).write(1, 1);
+  P.thread(Setters).code(2).read(0).read(1);
+  return P;
+}
+
+static bool isReordered(const Execution &E, unsigned Setters) {
+  size_t First = E.stepOf(Setters, 0), Second = E.stepOf(Setters, 1);
+  size_t FirstWrite = E.Schedule.size(), SecondWrite = E.Schedule.size();
+  for (unsigned Setter = 0; Setter < Setters; ++Setter) {
+    FirstWrite = std::min(FirstWrite, E.stepOf(Setter, 0));
+    SecondWrite = std::min(SecondWrite, E.stepOf(Setter, 1));
+  }
+  return FirstWrite < First && Second < SecondWrite;
+}
+
+// Constraints name sites: their cost does not grow with the number of threads.
+TEST(Rff, HoldsAHundredThreadsAsWellAsThree) {
+  for (unsigned Setters : {3u, 100u}) {
+    Program P = reorder(Setters);
+    Campaign C(P, make("rff"));
+    C.warmUp(1);
+    uint64_t Hits = C.count(
+        500, [&](const Execution &E) { return isReordered(E, Setters); });
+    EXPECT_GT(Hits, 25u) << Setters << " setters";
+  }
+}
+
+TEST(Rff, SpinningThreadsDoNotHangIt) {
+  Program P;
+  P.thread(0).spinUntil(0, 1).write(1);
+  P.thread(1).read(1).write(0, 1).read(1);
+  Campaign C(P, make("rff"));
+  EXPECT_EQ(C.count(2000, [](const Execution &E) { return E.StepLimit; }), 0u);
+}
+
+// Its schedules depend on what was learnt and on the seed, not on what ran in
+// between.
+TEST(Rff, BeginChangesNothing) {
+  Program P = reorder(3);
+  Executor Player(P);
+  Campaign Plain(P, make("rff")), Disturbed(P, make("rff"));
+  std::unique_ptr<Strategy> Other = make("rff");
+  for (unsigned Trial = 0; Trial < 50; ++Trial) {
+    std::string Expected = Plain.next().text();
+    Player.run(*Other, {Trial, Trial, {}});
+    EXPECT_EQ(Disturbed.next().text(), Expected);
+  }
+}
