@@ -8,6 +8,7 @@
 #include "InstrumentPass.h"
 #include "Remarks.h"
 #include "Rewriters.h"
+#include "VariableTable.h"
 
 using namespace llvm;
 using namespace lockstep;
@@ -29,8 +30,8 @@ namespace {
 class ModuleInstrumenter {
 public:
   explicit ModuleInstrumenter(Module &M)
-      : M(M), Hooks(M), Sites(M), Record(M, runtimePathFromPlugin()),
-        Ignored(M) {}
+      : M(M), Hooks(M), Strings(M), Sites(M, Strings),
+        Record(M, runtimePathFromPlugin()), Ignored(M) {}
 
   bool run();
 
@@ -40,6 +41,7 @@ private:
 
   Module &M;
   HookTable Hooks;
+  StringTable Strings;
   SiteTable Sites;
   ModuleRecord Record;
   Ignorelist Ignored;
@@ -100,9 +102,10 @@ bool ModuleInstrumenter::run() {
   // not visit them.
   for (Function &F : M)
     instrument(F);
-  Record.finish();
+  bool IsChanged = emitVariables(M, Strings) + Sites.size() != 0;
+  Record.finish(IsChanged);
   Log.finish(M);
-  return Sites.size() != 0;
+  return IsChanged;
 }
 
 PreservedAnalyses InstrumentPass::run(Module &M, ModuleAnalysisManager &) {

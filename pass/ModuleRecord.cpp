@@ -33,7 +33,7 @@ static Constant *sectionBound(Module &M, StringRef Name) {
   LLVMContext &Context = M.getContext();
   auto *Bound = M.getGlobalVariable(Name, /*AllowInternal=*/true);
   if (!Bound) {
-    // Weak: a linker that collected every site defines no bound.
+    // Weak: a section of which nothing is left has no bound.
     Bound = new GlobalVariable(M, Type::getInt8Ty(Context), /*isConstant=*/true,
                                GlobalValue::ExternalWeakLinkage, nullptr, Name);
     Bound->setVisibility(GlobalValue::HiddenVisibility);
@@ -52,7 +52,8 @@ GlobalVariable *ModuleRecord::record() {
   auto *Pointer = compat::pointerType(Context);
   auto *I32 = Type::getInt32Ty(Context);
   // The members of struct lockstep_module (hooks.h), in order.
-  auto *Type = StructType::get(Pointer, I32, I32, Pointer, Pointer, Pointer);
+  auto *Type = StructType::get(Pointer, I32, I32, Pointer, Pointer, Pointer,
+                               Pointer, Pointer);
   Record =
       new GlobalVariable(M, Type, /*isConstant=*/false,
                          GlobalValue::LinkOnceODRLinkage, nullptr, RecordName);
@@ -62,10 +63,12 @@ GlobalVariable *ModuleRecord::record() {
   Record->setAlignment(Align(8));
   Constant *Members[] = {ConstantPointerNull::get(Pointer),
                          ConstantInt::get(I32, LOCKSTEP_ABI_VERSION),
-                         ConstantInt::get(I32, 0),
+                         ConstantInt::get(I32, lockstep_module_variables),
                          sectionBound(M, "__start_lockstep_sites"),
                          sectionBound(M, "__stop_lockstep_sites"),
-                         ConstantExpr::getPointerCast(Record, Pointer)};
+                         ConstantExpr::getPointerCast(Record, Pointer),
+                         sectionBound(M, "__start_lockstep_variables"),
+                         sectionBound(M, "__stop_lockstep_variables")};
   Record->setInitializer(ConstantStruct::get(Type, Members));
   compat::excludeFromSanitizers(Record);
   return Record;
@@ -80,11 +83,12 @@ LoadInst *ModuleRecord::loadHooks(IRBuilder<> &Builder) {
   return Load;
 }
 
-void ModuleRecord::finish() {
+void ModuleRecord::finish(bool IsChanged) {
+  // One ABI per linked module: link-time optimization refuses a mixture.
+  if (IsChanged)
+    M.addModuleFlag(Module::Error, FlagName, LOCKSTEP_ABI_VERSION);
   if (!Record)
     return;
-  // One ABI per linked module: link-time optimization refuses a mixture.
-  M.addModuleFlag(Module::Error, FlagName, LOCKSTEP_ABI_VERSION);
   Function *Constructor =
       emitModuleConstructor(M, ConstructorName, Record, RuntimePath);
   // Before the program's own constructors, after those of the sanitizers'

@@ -28,8 +28,9 @@ public:
   /// Loads the hook table's address; null when no runtime is in control.
   llvm::LoadInst *loadHooks(llvm::IRBuilder<> &Builder);
 
-  /// Adds the constructor when loadHooks was ever called.
-  void finish();
+  /// Adds the constructor when loadHooks was ever called. Marks the module as
+  /// instrumented when anything \p IsChanged.
+  void finish(bool IsChanged);
 
   /// True when \p M was instrumented before.
   static bool isInstrumented(const llvm::Module &M);

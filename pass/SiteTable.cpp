@@ -7,6 +7,7 @@
 
 #include "SiteTable.h"
 #include "LLVMCompat.h"
+#include "SourcePath.h"
 
 #include <cstddef>
 
@@ -15,7 +16,7 @@ using namespace lockstep;
 
 namespace {
 struct SourcePlace {
-  StringRef File;
+  SourcePath Path;
   StringRef Function;
   unsigned Line = 0;
   unsigned Column = 0;
@@ -49,56 +50,27 @@ static SourcePlace placeOf(const Instruction &I) {
   const llvm::Function *F = I.getFunction();
   if (const DILocation *Location = I.getDebugLoc().get()) {
     Location = programPlace(Location);
-    return {Location->getFilename(),
-            subprogramName(Location->getScope()->getSubprogram()),
-            Location->getLine(), Location->getColumn()};
+    const DISubprogram *Subprogram = Location->getScope()->getSubprogram();
+    return {sourcePath(Location->getFile(), Subprogram->getUnit()),
+            subprogramName(Subprogram), Location->getLine(),
+            Location->getColumn()};
   }
   if (const DISubprogram *Subprogram = F->getSubprogram())
-    return {Subprogram->getFilename(), subprogramName(Subprogram), 0, 0};
-  return {F->getParent()->getSourceFileName(),
-          GlobalValue::dropLLVMManglingEscape(F->getName()), 0, 0};
+    return {sourcePath(Subprogram->getFile(), Subprogram->getUnit()),
+            subprogramName(Subprogram), 0, 0};
+  return {{F->getParent()->getSourceFileName(), ""},
+          GlobalValue::dropLLVMManglingEscape(F->getName()),
+          0,
+          0};
 }
 
-SiteTable::SiteTable(Module &M) : M(M) {
+SiteTable::SiteTable(Module &M, StringTable &Strings) : M(M), Strings(Strings) {
   LLVMContext &Context = M.getContext();
   auto *I8 = Type::getInt8Ty(Context);
   auto *I32 = Type::getInt32Ty(Context);
   // The members of struct lockstep_site (site.h), in order.
   RecordType = StructType::get(I8, I8, I8, I8, I32, I8, ArrayType::get(I8, 3),
                                I32, I32, I32, I32, I32, I32, I32);
-}
-
-GlobalVariable *SiteTable::string(StringRef Text) {
-  GlobalVariable *&Entry = Strings[Text];
-  if (!Entry) {
-    Constant *Bytes = ConstantDataArray::getString(M.getContext(), Text);
-    Entry = new GlobalVariable(M, Bytes->getType(), /*isConstant=*/true,
-                               GlobalValue::PrivateLinkage, Bytes,
-                               "lockstep.string");
-    Entry->setUnnamedAddr(GlobalValue::UnnamedAddr::Global);
-    Entry->setAlignment(Align(1));
-    compat::excludeFromSanitizers(Entry);
-  }
-  return Entry;
-}
-
-/// The distance from the field at byte \p Field of \p Site to \p Text.
-Constant *SiteTable::offset(GlobalVariable *Site, unsigned Field,
-                            StringRef Text) {
-  LLVMContext &Context = M.getContext();
-  auto *I32 = IntegerType::getInt32Ty(Context);
-  auto *I64 = IntegerType::getInt64Ty(Context);
-  if (Text.empty())
-    return ConstantInt::get(I32, 0);
-  auto *I8 = IntegerType::getInt8Ty(Context);
-  Constant *Base =
-      ConstantExpr::getPointerCast(Site, compat::pointerType(Context));
-  Constant *From = ConstantExpr::getInBoundsGetElementPtr(
-      I8, Base, ConstantInt::get(I64, Field));
-  return ConstantExpr::getTrunc(
-      ConstantExpr::getSub(ConstantExpr::getPtrToInt(string(Text), I64),
-                           ConstantExpr::getPtrToInt(From, I64)),
-      I32);
 }
 
 Constant *SiteTable::add(Instruction &I, const SiteFields &Fields) {
@@ -128,11 +100,13 @@ Constant *SiteTable::add(Instruction &I, const SiteFields &Fields) {
       ConstantAggregateZero::get(ArrayType::get(I8, 3)),
       Word(Place.Line),
       Word(Place.Column),
-      offset(Site, offsetof(lockstep_site, file), Place.File),
-      offset(Site, offsetof(lockstep_site, function), Place.Function),
-      offset(Site, offsetof(lockstep_site, variable), Fields.Variable),
-      offset(Site, offsetof(lockstep_site, callee), Fields.Callee),
-      Word(0)};
+      Strings.distance(Site, offsetof(lockstep_site, file), Place.Path.File),
+      Strings.distance(Site, offsetof(lockstep_site, function), Place.Function),
+      Strings.distance(Site, offsetof(lockstep_site, variable),
+                       Fields.Variable),
+      Strings.distance(Site, offsetof(lockstep_site, callee), Fields.Callee),
+      Strings.distance(Site, offsetof(lockstep_site, directory),
+                       Place.Path.Directory)};
   Site->setInitializer(ConstantStruct::get(RecordType, Members));
   ++Count;
   return ConstantExpr::getPointerCast(Site, compat::pointerType(Context));

@@ -8,9 +8,10 @@
 #ifndef LOCKSTEP_PASS_SITETABLE_H
 #define LOCKSTEP_PASS_SITETABLE_H
 
+#include "StringTable.h"
+
 #include "lockstep/site.h"
 
-#include "llvm/ADT/StringMap.h"
 #include "llvm/IR/Instruction.h"
 #include "llvm/IR/Module.h"
 
@@ -28,11 +29,10 @@ struct SiteFields {
   llvm::StringRef Callee;
 };
 
-/// Emits `lockstep_site` constants into section `lockstep_sites`. Strings are
-/// shared within the module and, as mergeable constants, within the link.
+/// Emits `lockstep_site` constants into section `lockstep_sites`.
 class SiteTable {
 public:
-  explicit SiteTable(llvm::Module &M);
+  SiteTable(llvm::Module &M, StringTable &Strings);
 
   /// A site for \p I with its place from the debug information: the innermost
   /// inlined location. Without any, the module's file and the function's name.
@@ -41,13 +41,9 @@ public:
   unsigned size() const { return Count; }
 
 private:
-  llvm::GlobalVariable *string(llvm::StringRef Text);
-  llvm::Constant *offset(llvm::GlobalVariable *Site, unsigned Field,
-                         llvm::StringRef Text);
-
   llvm::Module &M;
+  StringTable &Strings;
   llvm::StructType *RecordType;
-  llvm::StringMap<llvm::GlobalVariable *> Strings;
   unsigned Count = 0;
 };
 

@@ -6,35 +6,13 @@
 //===----------------------------------------------------------------------===//
 
 #include "TypePath.h"
+#include "DebugTypes.h"
 #include "LLVMCompat.h"
 
 #include "llvm/BinaryFormat/Dwarf.h"
 
 using namespace llvm;
 using namespace lockstep;
-
-static const DIType *stripQualifiers(const DIType *Type) {
-  while (auto *Derived = dyn_cast_or_null<DIDerivedType>(Type)) {
-    switch (Derived->getTag()) {
-    case dwarf::DW_TAG_typedef:
-    case dwarf::DW_TAG_const_type:
-    case dwarf::DW_TAG_volatile_type:
-    case dwarf::DW_TAG_restrict_type:
-    case dwarf::DW_TAG_atomic_type:
-    case dwarf::DW_TAG_template_alias:
-      Type = Derived->getBaseType();
-      break;
-    default:
-      return Type;
-    }
-  }
-  return Type;
-}
-
-static uint64_t sizeOf(const DIType *Type) {
-  Type = stripQualifiers(Type);
-  return Type ? Type->getSizeInBits() / 8 : 0;
-}
 
 /// The standard library's atomics are called by the variable's name, without
 /// the names of their insides.

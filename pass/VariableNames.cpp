@@ -6,8 +6,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "VariableNames.h"
+#include "DebugTypes.h"
 
-#include "llvm/Demangle/Demangle.h"
 #include "llvm/IR/GetElementPtrTypeIterator.h"
 #include "llvm/IR/Module.h"
 #include "llvm/IR/Operator.h"
@@ -31,12 +31,6 @@ VariableNames::VariableNames(Function &F)
     }
 }
 
-/// Names that only a library may use; its users know theirs better.
-static bool isReserved(StringRef Name) {
-  return compat::hasPrefix(Name, "__") || (Name.size() > 1 && Name[0] == '_' &&
-                                           Name[1] >= 'A' && Name[1] <= 'Z');
-}
-
 /// The variable that \p V is the value (or the address) of, in the innermost
 /// of the inlined frames at the described place that has one.
 const DILocalVariable *VariableNames::variable(const Value *V, bool IsAddress) {
@@ -50,7 +44,7 @@ const DILocalVariable *VariableNames::variable(const Value *V, bool IsAddress) {
           Fact.Scope->getInlinedAt() == Frame->getInlinedAt() &&
           Fact.Scope->getScope()->getSubprogram() ==
               Frame->getScope()->getSubprogram()) {
-        if (!isReserved(Fact.Variable->getName()))
+        if (!isReservedName(Fact.Variable->getName()))
           return Fact.Variable;
         if (!Internal)
           Internal = Fact.Variable;
@@ -97,19 +91,9 @@ static bool addIndices(const GEPOperator &Gep, const DataLayout &Layout,
   return true;
 }
 
-static TypePath globalName(const GlobalVariable &G) {
-  SmallVector<DIGlobalVariableExpression *, 1> Descriptions;
-  G.getDebugInfo(Descriptions);
-  StringRef LinkName = GlobalValue::dropLLVMManglingEscape(G.getName());
-  std::string Name = demangle(LinkName.str());
-  if (Descriptions.size() != 1 ||
-      Descriptions[0]->getExpression()->getNumElements() != 0)
-    return TypePath(std::move(Name), nullptr);
-  const DIGlobalVariable *Variable = Descriptions[0]->getVariable();
-  // A C function's static variable has a name made unique for the linker.
-  if (Name == LinkName && !Variable->getName().empty())
-    Name = Variable->getName().str();
-  return TypePath(std::move(Name), Variable->getType());
+static TypePath globalPath(const GlobalVariable &G) {
+  const DIGlobalVariable *Variable = sourceVariable(G);
+  return TypePath(sourceName(G), Variable ? Variable->getType() : nullptr);
 }
 
 std::optional<TypePath> VariableNames::pointer(const Value *Pointer,
@@ -124,7 +108,7 @@ std::optional<TypePath> VariableNames::pointer(const Value *Pointer,
 
 std::optional<TypePath> VariableNames::base(const Value *Base, unsigned Depth) {
   if (auto *G = dyn_cast<GlobalVariable>(Base))
-    return globalName(*G);
+    return globalPath(*G);
   if (const DILocalVariable *Variable = variable(Base, true))
     return TypePath(Variable->getName().str(), Variable->getType());
   std::optional<TypePath> Path = pointer(Base, Depth);

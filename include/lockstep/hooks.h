@@ -24,6 +24,7 @@
 #define LOCKSTEP_HOOKS_H
 
 #include "lockstep/site.h"
+#include "lockstep/variable.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -61,13 +62,20 @@ struct lockstep_hooks {
 #undef site
 };
 
+/** Parts of a module's record that those of older plugins lack. */
+enum lockstep_module_parts {
+  lockstep_module_variables = 1 /**< variables_begin, variables_end */
+};
+
 struct lockstep_module {
   const struct lockstep_hooks *hooks; /**< written by the runtime only */
   uint32_t abi_version;               /**< LOCKSTEP_ABI_VERSION */
-  uint32_t reserved;                  /**< zero */
+  uint32_t parts;                     /**< enum lockstep_module_parts */
   const lockstep_site *sites_begin;   /**< __start_lockstep_sites */
   const lockstep_site *sites_end;     /**< __stop_lockstep_sites */
   const void *anchor;                 /**< any address inside the module */
+  const lockstep_variable *variables_begin; /**< __start_lockstep_variables */
+  const lockstep_variable *variables_end;   /**< __stop_lockstep_variables */
 };
 
 void lockstep_register_module_v1(struct lockstep_module *module);

@@ -80,11 +80,11 @@ struct lockstep_site {
   uint8_t reserved[3];   /**< zero */
   uint32_t line;         /**< 1-based; 0 not known */
   uint32_t column;       /**< 1-based; 0 not known */
-  int32_t file;          /**< path as in the debug information */
+  int32_t file;          /**< path; relative when it lies in `directory` */
   int32_t function;      /**< demangled by the reader, mangled here */
   int32_t variable;      /**< source expression, such as `queue.head` */
   int32_t callee;        /**< name of the announced function */
-  uint32_t reserved2;    /**< zero */
+  int32_t directory;     /**< where the compiler ran, absolute */
 };
 typedef struct lockstep_site lockstep_site;
 

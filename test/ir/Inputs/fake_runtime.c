@@ -318,11 +318,31 @@ static const char *baseName(const char *Path) {
   return Slash ? Slash + 1 : Path;
 }
 
+/* The string that a field of a variable's record names, on one line. */
+static void printLine(const int32_t *Field) {
+  for (const char *At = lockstep_site_string(Field); *At; ++At)
+    fputc(*At == '\n' ? '|' : *At, stderr);
+}
+
+static void reportVariables(const struct lockstep_module *Module) {
+  if (!(Module->parts & lockstep_module_variables))
+    fail("a module without a table of variables");
+  for (const lockstep_variable *V = Module->variables_begin;
+       V != Module->variables_end; ++V) {
+    fprintf(stderr, "variable %s size %llu layout ",
+            lockstep_site_string(&V->name), (unsigned long long)V->size);
+    printLine(&V->layout);
+    fputc('\n', stderr);
+  }
+}
+
 __attribute__((destructor)) static void report(void) {
   for (unsigned I = 0; I != hook_count; ++I)
     if (HookCounts[I])
       fprintf(stderr, "hook %s %llu\n", HookNames[I],
               (unsigned long long)HookCounts[I]);
+  for (unsigned I = 0; I != ModuleCount; ++I)
+    reportVariables(Modules[I]);
   for (unsigned I = 0; I != ModuleCount; ++I)
     for (const lockstep_site *S = Modules[I]->sites_begin;
          S != Modules[I]->sites_end; ++S)
