@@ -41,13 +41,29 @@ bool lockstep::isReservedName(StringRef Name) {
                                            Name[1] >= 'A' && Name[1] <= 'Z');
 }
 
-const DIGlobalVariable *lockstep::sourceVariable(const GlobalVariable &G) {
+VariablePart lockstep::variablePart(const GlobalVariable &G) {
   SmallVector<DIGlobalVariableExpression *, 1> Descriptions;
   G.getDebugInfo(Descriptions);
-  if (Descriptions.size() != 1 ||
-      Descriptions[0]->getExpression()->getNumElements() != 0)
-    return nullptr;
-  return Descriptions[0]->getVariable();
+  if (Descriptions.size() != 1)
+    return {};
+  const DIExpression *Where = Descriptions[0]->getExpression();
+  auto Fragment = Where->getFragmentInfo();
+  // The operator of a fragment has two operands; more would be another place.
+  if (Where->getNumElements() != (Fragment ? 3u : 0u))
+    return {};
+  return {Descriptions[0]->getVariable(),
+          Fragment ? Fragment->OffsetInBits / 8 : 0};
+}
+
+static bool isPart(const GlobalVariable &G) {
+  SmallVector<DIGlobalVariableExpression *, 1> Descriptions;
+  G.getDebugInfo(Descriptions);
+  return Descriptions.size() == 1 &&
+         Descriptions[0]->getExpression()->getNumElements() != 0;
+}
+
+const DIGlobalVariable *lockstep::sourceVariable(const GlobalVariable &G) {
+  return isPart(G) ? nullptr : variablePart(G).Variable;
 }
 
 std::string lockstep::sourceName(const GlobalVariable &G) {

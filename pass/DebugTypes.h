@@ -29,6 +29,15 @@ bool isReservedName(llvm::StringRef Name);
 /// none or several.
 const llvm::DIGlobalVariable *sourceVariable(const llvm::GlobalVariable &G);
 
+/// A variable, or what the optimizer left of it in one place.
+struct VariablePart {
+  const llvm::DIGlobalVariable *Variable = nullptr; ///< null when not known
+  uint64_t Offset = 0; ///< of the part in the variable, in bytes
+};
+
+/// The one variable that \p G is, or is a part of.
+VariablePart variablePart(const llvm::GlobalVariable &G);
+
 /// What \p G is called in the source, with its namespaces.
 std::string sourceName(const llvm::GlobalVariable &G);
 

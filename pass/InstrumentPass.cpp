@@ -41,7 +41,7 @@ private:
 
   Module &M;
   HookTable Hooks;
-  StringTable Strings;
+  RecordStrings Strings;
   SiteTable Sites;
   ModuleRecord Record;
   Ignorelist Ignored;

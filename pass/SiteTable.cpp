@@ -64,7 +64,8 @@ static SourcePlace placeOf(const Instruction &I) {
           0};
 }
 
-SiteTable::SiteTable(Module &M, StringTable &Strings) : M(M), Strings(Strings) {
+SiteTable::SiteTable(Module &M, RecordStrings &Strings)
+    : M(M), Strings(Strings) {
   LLVMContext &Context = M.getContext();
   auto *I8 = Type::getInt8Ty(Context);
   auto *I32 = Type::getInt32Ty(Context);

@@ -8,7 +8,7 @@
 #ifndef LOCKSTEP_PASS_SITETABLE_H
 #define LOCKSTEP_PASS_SITETABLE_H
 
-#include "StringTable.h"
+#include "RecordStrings.h"
 
 #include "lockstep/site.h"
 
@@ -32,7 +32,7 @@ struct SiteFields {
 /// Emits `lockstep_site` constants into section `lockstep_sites`.
 class SiteTable {
 public:
-  SiteTable(llvm::Module &M, StringTable &Strings);
+  SiteTable(llvm::Module &M, RecordStrings &Strings);
 
   /// A site for \p I with its place from the debug information: the innermost
   /// inlined location. Without any, the module's file and the function's name.
@@ -42,7 +42,7 @@ public:
 
 private:
   llvm::Module &M;
-  StringTable &Strings;
+  RecordStrings &Strings;
   llvm::StructType *RecordType;
   unsigned Count = 0;
 };

@@ -12,6 +12,7 @@
 
 #include "lockstep/variable.h"
 
+#include "llvm/Demangle/Demangle.h"
 #include "llvm/IR/GlobalAlias.h"
 #include "llvm/Transforms/Utils/ModuleUtils.h"
 
@@ -35,8 +36,18 @@ static Constant *localName(GlobalVariable &G) {
                              &G, G.getParent());
 }
 
+/// The name of all of the variable: the optimizer calls parts "table.0".
+static std::string nameOf(const GlobalVariable &G) {
+  const DIGlobalVariable *Variable = variablePart(G).Variable;
+  if (Variable == sourceVariable(G))
+    return sourceName(G);
+  StringRef LinkName = Variable->getLinkageName();
+  return LinkName.empty() ? Variable->getName().str()
+                          : demangle(LinkName.str());
+}
+
 static GlobalVariable *emitVariable(GlobalVariable &G, StringRef Layout,
-                                    StringTable &Strings) {
+                                    RecordStrings &Strings) {
   Module &M = *G.getParent();
   LLVMContext &Context = M.getContext();
   auto *I32 = IntegerType::getInt32Ty(Context);
@@ -56,22 +67,25 @@ static GlobalVariable *emitVariable(GlobalVariable &G, StringRef Layout,
   Constant *Members[] = {
       distanceTo(Record, offsetof(lockstep_variable, address), localName(G)),
       ConstantInt::get(I64, Size),
-      Strings.distance(Record, offsetof(lockstep_variable, name),
-                       sourceName(G)),
+      Strings.distance(Record, offsetof(lockstep_variable, name), nameOf(G)),
       Strings.distance(Record, offsetof(lockstep_variable, layout), Layout)};
   Record->setInitializer(ConstantStruct::get(Type, Members));
   compat::excludeFromSanitizers(Record);
   return Record;
 }
 
-unsigned lockstep::emitVariables(Module &M, StringTable &Strings) {
+unsigned lockstep::emitVariables(Module &M, RecordStrings &Strings) {
   SmallVector<std::pair<GlobalVariable *, std::string>, 8> Found;
   for (GlobalVariable &G : M.globals()) {
-    const DIGlobalVariable *Variable = sourceVariable(G);
-    if (!Variable || !mayBeShared(G))
+    VariablePart Part = variablePart(G);
+    if (!Part.Variable || !mayBeShared(G))
       continue;
-    if (std::string Layout = layoutOf(Variable->getType()); !Layout.empty())
-      Found.emplace_back(&G, std::move(Layout));
+    std::string Layout = layoutOf(Part.Variable->getType());
+    if (Layout.empty())
+      continue;
+    if (Part.Variable != sourceVariable(G))
+      Layout = std::to_string(Part.Offset) + "@" + Layout;
+    Found.emplace_back(&G, std::move(Layout));
   }
   SmallVector<GlobalValue *, 8> Records;
   for (auto &[G, Layout] : Found)

@@ -8,7 +8,7 @@
 #ifndef LOCKSTEP_PASS_VARIABLETABLE_H
 #define LOCKSTEP_PASS_VARIABLETABLE_H
 
-#include "StringTable.h"
+#include "RecordStrings.h"
 
 namespace lockstep {
 
@@ -16,7 +16,7 @@ namespace lockstep {
 /// defines and threads could share: not constant, not thread-local, with debug
 /// information, and with members or elements. A variable that lld drops takes
 /// its record along. \returns how many there are.
-unsigned emitVariables(llvm::Module &M, StringTable &Strings);
+unsigned emitVariables(llvm::Module &M, RecordStrings &Strings);
 
 } // namespace lockstep
 

@@ -84,7 +84,7 @@ struct lockstep_site {
   int32_t function;      /**< demangled by the reader, mangled here */
   int32_t variable;      /**< source expression, such as `queue.head` */
   int32_t callee;        /**< name of the announced function */
-  int32_t directory;     /**< where the compiler ran, absolute */
+  int32_t directory;     /**< where the compiler ran; of relative files */
 };
 typedef struct lockstep_site lockstep_site;
 

@@ -17,7 +17,9 @@
 |*
 |* Offsets, sizes and strides are decimal, in bytes; TYPE is the number of a
 |* line, from 0. Without a TYPE the name ends there. A member without a NAME (a
-|* base, an anonymous union) is passed over to those that it holds.
+|* base, an anonymous union) is passed over to those that it holds. `OFFSET@`
+|* before the first line: the record is of a part that begins there, since the
+|* optimizer took the variable apart.
 |*
 \*===----------------------------------------------------------------------===*/
 

@@ -1,17 +1,18 @@
-//===- StringTable.cpp - Strings that records name ------------------------===//
+//===- RecordStrings.cpp - Strings that records name
+//------------------------===//
 //
 // Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
 
-#include "StringTable.h"
+#include "RecordStrings.h"
 #include "LLVMCompat.h"
 
 using namespace llvm;
 using namespace lockstep;
 
-GlobalVariable *StringTable::string(StringRef Text) {
+GlobalVariable *RecordStrings::string(StringRef Text) {
   GlobalVariable *&Entry = Strings[Text];
   if (!Entry) {
     Constant *Bytes = ConstantDataArray::getString(M.getContext(), Text);
@@ -38,8 +39,8 @@ Constant *lockstep::distanceTo(GlobalVariable *Record, unsigned Field,
                               ConstantExpr::getPtrToInt(From, I64));
 }
 
-Constant *StringTable::distance(GlobalVariable *Record, unsigned Field,
-                                StringRef Text) {
+Constant *RecordStrings::distance(GlobalVariable *Record, unsigned Field,
+                                  StringRef Text) {
   auto *I32 = IntegerType::getInt32Ty(M.getContext());
   if (Text.empty())
     return ConstantInt::get(I32, 0);

@@ -1,12 +1,13 @@
-//===- StringTable.h - Strings that records name ----------------*- C++ -*-===//
+//===- RecordStrings.h - Strings that records name ----------------*- C++
+//-*-===//
 //
 // Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
 
-#ifndef LOCKSTEP_PASS_STRINGTABLE_H
-#define LOCKSTEP_PASS_STRINGTABLE_H
+#ifndef LOCKSTEP_PASS_RECORDSTRINGS_H
+#define LOCKSTEP_PASS_RECORDSTRINGS_H
 
 #include "llvm/ADT/StringMap.h"
 #include "llvm/IR/Module.h"
@@ -15,9 +16,9 @@ namespace lockstep {
 
 /// The strings of the records of a module. Each is emitted once, as a constant
 /// that the linker merges with its like.
-class StringTable {
+class RecordStrings {
 public:
-  explicit StringTable(llvm::Module &M) : M(M) {}
+  explicit RecordStrings(llvm::Module &M) : M(M) {}
 
   /// The distance from the 32-bit field at byte \p Field of \p Record to
   /// \p Text; 0 for an empty one. Needs no relocation at run time.
