@@ -136,7 +136,8 @@ static backtrace_state *stateOf(const std::string &Path, uint64_t LoadAddress) {
 }
 
 BacktraceSymbolizer::BacktraceSymbolizer(
-    const std::vector<LoadedModule> &Loaded) {
+    const std::vector<LoadedModule> &Loaded, const PassTables &Tables)
+    : Tables(Tables) {
   Modules.reserve(Loaded.size());
   for (const LoadedModule &From : Loaded) {
     Range Segments = segmentsOf(From.Path);
@@ -207,6 +208,7 @@ std::vector<SourceFrame> BacktraceSymbolizer::frames(uint64_t ReturnAddress) {
     Frames.emplace_back();
   for (SourceFrame &Frame : Frames) {
     Frame.Module = In->Path;
+    Frame.File = Tables.sourcePath(Frame.File);
     Frame.Offset = ReturnAddress - In->LoadAddress;
     Frame.Inlined = &Frame != &Frames.back();
   }
@@ -214,6 +216,8 @@ std::vector<SourceFrame> BacktraceSymbolizer::frames(uint64_t ReturnAddress) {
 }
 
 SourceVariable BacktraceSymbolizer::variable(uint64_t Address) {
+  if (SourceVariable Known = Tables.variable(Address); !Known.Name.empty())
+    return Known;
   struct Answer {
     SourceVariable Found;
     uint64_t Address;
@@ -224,7 +228,7 @@ SourceVariable BacktraceSymbolizer::variable(uint64_t Address) {
     // A symbol without a size says nothing about what lies behind it.
     bool Covers = Symbol && A.Address >= Begin && A.Address - Begin < Size;
     if (Covers)
-      A.Found = {demangle(Symbol), A.Address - Begin};
+      A.Found = {demangle(Symbol), A.Address - Begin, {}};
   };
   if (const Module *In = moduleOf(Address))
     withState(*In, [&](backtrace_state *State) {

@@ -8,6 +8,7 @@
 #ifndef LOCKSTEP_PLATFORM_BACKTRACESYMBOLIZER_H
 #define LOCKSTEP_PLATFORM_BACKTRACESYMBOLIZER_H
 
+#include "platform/PassTables.h"
 #include "report/Symbolizer.h"
 
 struct backtrace_state;
@@ -35,7 +36,10 @@ std::vector<LoadedModule> loadedModules();
 /// Columns are 0: libbacktrace does not report them.
 class BacktraceSymbolizer final : public Symbolizer {
 public:
-  explicit BacktraceSymbolizer(const std::vector<LoadedModule> &Modules);
+  /// \p Tables says what the pass knows of modules that are loaded here; it
+  /// outlives the symbolizer.
+  BacktraceSymbolizer(const std::vector<LoadedModule> &Modules,
+                      const PassTables &Tables);
 
   std::vector<SourceFrame> frames(uint64_t ReturnAddress) override;
   SourceVariable variable(uint64_t Address) override;
@@ -51,6 +55,7 @@ private:
   template <class Function> void withState(const Module &Of, Function Run);
 
   std::vector<Module> Modules; ///< by Begin
+  const PassTables &Tables;
 };
 
 } // namespace lockstep

@@ -10,6 +10,7 @@
 #include "base/Hash.h"
 #include "platform/Kernel.h"
 #include "platform/SourceFiles.h"
+#include "preload/Startup.h"
 #include "report/Annotation.h"
 #include "report/Hang.h"
 #include "report/Report.h"
@@ -27,11 +28,25 @@
 
 using namespace lockstep;
 
+/// Made anew only when modules were loaded since: shrinking asks for every
+/// execution.
+static const PassTables &passTables() {
+  static PassTables *Known = nullptr;
+  static size_t KnownModules = 0;
+  size_t Modules = processSites().modules().size();
+  if (!Known || Modules != KnownModules) {
+    delete Known;
+    Known = new PassTables(processSites());
+    KnownModules = Modules;
+  }
+  return *Known;
+}
+
 BacktraceSymbolizer lockstep::symbolizerFor(const ExecutionArea &Area) {
   std::vector<LoadedModule> Modules;
   for (const ProcessModule &Loaded : recordedModules(Area))
     Modules.push_back({Loaded.Path, Loaded.Base});
-  return BacktraceSymbolizer(Modules);
+  return BacktraceSymbolizer(Modules, passTables());
 }
 
 void FindingWriter::say(const std::string &Line) {

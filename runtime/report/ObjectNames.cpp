@@ -7,6 +7,7 @@
 
 #include "report/ObjectNames.h"
 
+#include "report/MemberPath.h"
 #include "report/Messages.h"
 #include "report/Places.h"
 #include "report/Text.h"
@@ -63,11 +64,19 @@ static bool isPlaceName(std::string_view Name, ObjectKind Kind) {
 ObjectNames::ObjectNames(const ExecutionRecord &Record, Symbolizer &Symbols)
     : Record(Record), Entries(Record.Objects.size()) {
   for (size_t I = 0; I < Entries.size(); ++I)
-    Entries[I] = {escapeText(Record.Objects[I].Name), NoEvent, {}};
+    Entries[I] = {escapeText(Record.Objects[I].Name), NoEvent};
+  findUses(Record);
+  takeMembers(Record, Symbols);
   takeExpressions(Record, Symbols);
   describeTheRest(Record, Symbols);
   numberTheRest();
   tellApart();
+}
+
+/// "accounts[1].lock"; "counter+4" where the variable's inside is not known.
+static std::string nameOf(const SourceVariable &Variable, uint64_t Size) {
+  return escapeText(Variable.Name +
+                    memberPath(Variable.Layout, Variable.Offset, Size));
 }
 
 /// Whether \p Expression has an identifier as only the implementation of the
@@ -108,6 +117,8 @@ public:
     if (Site.index() >= OfSite.size() || OfSite[Site.index()] == None)
       return;
     uint32_t Expression = OfSite[Site.index()];
+    if (OfObject[Object] != Expression)
+      Seen.emplace_back(Object, Expression);
     merge(OfObject[Object], Expression);
     merge(OwnerOf[Expression], Object);
     if (uint32_t Field = FieldOfSite[Site.index()]; Field != None)
@@ -119,6 +130,22 @@ public:
     uint32_t Expression = OfObject[Object];
     bool Unique = Expression < Texts.size() && OwnerOf[Expression] == Object;
     return Unique ? Texts[Expression] : std::string_view();
+  }
+  /// The expression that always denotes \p Object, when what else it denotes is
+  /// never called otherwise: "node->next" of several nodes. Empty when there is
+  /// none.
+  std::string_view sharedNameOf(uint32_t Object) const {
+    uint32_t Expression = OfObject[Object];
+    return Expression < Texts.size() && !IsMixed[Expression]
+               ? Texts[Expression]
+               : std::string_view();
+  }
+  /// To be called once all is seen.
+  void finish() {
+    IsMixed.assign(Texts.size(), false);
+    for (auto [Object, Expression] : Seen)
+      if (OfObject[Object] == Several)
+        IsMixed[Expression] = true;
   }
   /// The field that \p Object is, by all expressions that denote it: "lock" for
   /// what is "from->lock" here and "to->lock" there. Empty when there is none.
@@ -151,26 +178,61 @@ private:
   std::vector<std::string_view> Texts;
   std::vector<uint32_t> OfSite, OfObject, OwnerOf;
   std::vector<uint32_t> FieldOfSite, FieldOfObject;
+  std::vector<std::pair<uint32_t, uint32_t>> Seen; ///< object and expression
+  std::vector<bool> IsMixed;                       ///< by expression
 };
 } // namespace
 
-void ObjectNames::takeExpressions(const ExecutionRecord &Record,
-                                  Symbolizer &Symbols) {
-  Expressions Known(Record);
+/// What objects that share their expressions are called together.
+static std::string groupOf(const Expressions &Known, uint32_t Object,
+                           ObjectKind Kind) {
+  std::string_view Shared = Known.sharedNameOf(Object);
+  // What a pointer points to says less of a lock than where it was used first;
+  // memory has nothing better.
+  bool SaysEnough = !Shared.starts_with('*') || Kind == ObjectKind::Memory;
+  return escapeText(!Shared.empty() && SaysEnough ? Shared
+                                                  : Known.fieldOf(Object));
+}
+
+void ObjectNames::findUses(const ExecutionRecord &Record) {
   for (size_t I = 0; I < Record.Schedule.Events.size(); ++I) {
     const Event &E = Record.Schedule.Events[I];
     for (ObjectId Used : {E.Object, E.Second})
       if (Used.index() < Entries.size())
         Entries[Used.index()].FirstUse =
             std::min(Entries[Used.index()].FirstUse, I);
+    if (E.Object.index() >= Entries.size() || E.Size == 0)
+      continue;
+    uint64_t &Size = Entries[E.Object.index()].Size;
+    Size = Size ? std::min<uint64_t>(Size, E.Size) : E.Size;
+  }
+}
+
+void ObjectNames::takeMembers(const ExecutionRecord &Record,
+                              Symbolizer &Symbols) {
+  for (size_t I = 0; I < Entries.size(); ++I) {
+    const ObjectRecord &Object = Record.Objects[I];
+    if (!Entries[I].Text.empty() || Object.Kind == ObjectKind::Thread ||
+        !Object.Address)
+      continue;
+    SourceVariable Variable = Symbols.variable(Object.Address);
+    if (!Variable.Name.empty() && !Variable.Layout.empty())
+      Entries[I].Text = nameOf(Variable, Entries[I].Size);
+  }
+}
+
+void ObjectNames::takeExpressions(const ExecutionRecord &Record,
+                                  Symbolizer &Symbols) {
+  Expressions Known(Record);
+  for (const Event &E : Record.Schedule.Events)
     if (E.Object.index() < Entries.size())
       Known.see(E.Site, E.Object.index());
-  }
   // A thread that waits at the end has used its object, but left no event.
   for (const ThreadRecord &Thread : Record.Threads)
     if (Thread.State != ThreadState::Finished &&
         Thread.Pending.Object.index() < Entries.size())
       Known.see(Thread.Pending.Site, Thread.Pending.Object.index());
+  Known.finish();
   std::unordered_set<std::string> Given;
   for (const Entry &E : Entries)
     Given.insert(E.Text);
@@ -185,7 +247,7 @@ void ObjectNames::takeExpressions(const ExecutionRecord &Record,
          Symbols.variable(Record.Objects[I].Address).Name.empty()))
       Entries[I].Text = escapeText(Name);
   for (uint32_t I = 0; I < Entries.size(); ++I)
-    Entries[I].Group = escapeText(Known.fieldOf(I));
+    Entries[I].Group = groupOf(Known, I, Record.Objects[I].Kind);
 }
 
 /// Where an object was first used: by an event, else by a thread that waits for
@@ -218,9 +280,7 @@ void ObjectNames::describeTheRest(const ExecutionRecord &Record,
     if (Object.Address)
       Variable = Symbols.variable(Object.Address);
     if (!Variable.Name.empty()) {
-      Entries[I].Text = escapeText(Variable.Name);
-      if (Variable.Offset)
-        Entries[I].Text += "+" + std::to_string(Variable.Offset);
+      Entries[I].Text = nameOf(Variable, Entries[I].Size);
       continue;
     }
     const char *Word = wordsFor(Object.Kind).Word;

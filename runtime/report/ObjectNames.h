@@ -17,14 +17,16 @@
 namespace lockstep {
 
 /// Names every object of a record, once and unambiguously. In this order: the
-/// record's own name; the source expression, when all places that use the
-/// object write it alike, no other object is written so, and it is not the
-/// library's own ("__mutex"); the global
-/// variable at its address; the field that it is by all expressions ("lock");
-/// where the program first used it ("mutex@bank.cpp:12"), unless it is memory;
-/// a letter and a number by first use ("m1"). Those of one field or place are
-/// numbered by first use ("lock#1"). No two objects, other than threads, share
-/// a name.
+/// record's own name; the member of a global variable at its address, when the
+/// variable's layout is known ("accounts[1].lock"); the source expression, when
+/// all places that use the object write it alike, no other object is written
+/// so, and it is not the library's own ("__mutex"); the global variable at its
+/// address; the expression that it shares with others that have no other
+/// ("node->next"); the field that it is by all expressions ("lock"); where the
+/// program first used it ("mutex@bank.cpp:12"), unless it is memory; a letter
+/// and a number by first use ("m1"). Those of one expression, field or place
+/// are numbered by first use ("lock#1"). No two objects, other than threads,
+/// share a name.
 class ObjectNames {
 public:
   ObjectNames(const ExecutionRecord &Record, Symbolizer &Symbols);
@@ -44,13 +46,16 @@ public:
 private:
   struct Entry {
     std::string Text;
-    size_t FirstUse;
-    /// What those without a name of their own are called together: "lock", what
-    /// all its expressions end in, or "mutex@bank.cpp:12".
-    std::string Group;
+    size_t FirstUse = NoEvent;
+    uint64_t Size = 0; ///< of the smallest access; 0 when none has any
+    /// What those without a name of their own are called together:
+    /// "node->next", "lock" or "mutex@bank.cpp:12".
+    std::string Group = {};
     bool Numbered = false;
     bool Used = false;
   };
+  void findUses(const ExecutionRecord &Record);
+  void takeMembers(const ExecutionRecord &Record, Symbolizer &Symbols);
   void takeExpressions(const ExecutionRecord &Record, Symbolizer &Symbols);
   void describeTheRest(const ExecutionRecord &Record, Symbolizer &Symbols);
   void numberTheRest();

@@ -29,6 +29,8 @@ struct SourceFrame {
 struct SourceVariable {
   std::string Name; ///< demangled; empty when not known
   uint64_t Offset = 0;
+  /// What lies inside it, as in lockstep/variable.h; empty when not known.
+  std::string Layout = {};
 };
 
 /// Turns addresses of the program into source places. platform/ implements it

@@ -136,6 +136,47 @@ TEST_F(ObjectNamesTest, GlobalVariablesAreFoundByAddress) {
   EXPECT_EQ(names().shortName(B), "Accounts+40");
 }
 
+TEST_F(ObjectNamesTest, MembersOfGlobalsComeBeforeExpressions) {
+  ObjectId A = object(ObjectKind::Mutex), B = object(ObjectKind::Memory),
+           C = object(ObjectKind::Memory), D = object(ObjectKind::Memory);
+  constexpr const char *Layout = "[2*48]1\n{0+40 lock;40+8 balance;}";
+  auto Place = [&](ObjectId Each, uint64_t Offset) {
+    at(Each).Address = 0x1000 + Offset;
+    Symbols.Variables[0x1000 + Offset] = {"bank::accounts", Offset, Layout};
+  };
+  Place(A, 48);
+  Place(B, 88);
+  Place(C, 0);
+  event(MainThread, OpKind::MutexLock, A, variable("from->lock"));
+  event(MainThread, OpKind::PlainRead, B, variable("to->balance")).Size = 8;
+  event(MainThread, OpKind::PlainWrite, C, variable("accounts")).Size = 96;
+  event(MainThread, OpKind::PlainRead, D, variable("bank::accounts[1].lock"));
+  EXPECT_EQ(names().longName(A), "mutex 'bank::accounts[1].lock'");
+  EXPECT_EQ(names().shortName(B), "bank::accounts[1].balance");
+  EXPECT_EQ(names().shortName(C), "bank::accounts") << "all of it at once";
+  EXPECT_EQ(names().shortName(D), "bank::accounts[1].lock#2");
+  event(MainThread, OpKind::PlainRead, C).Size = 8;
+  EXPECT_EQ(names().shortName(C), "bank::accounts[0].lock");
+}
+
+TEST_F(ObjectNamesTest, SeveralOfOneExpressionAreNumbered) {
+  ObjectId A = object(ObjectKind::Memory), B = object(ObjectKind::Memory),
+           C = object(ObjectKind::Memory), D = object(ObjectKind::Memory);
+  for (ObjectId Each : {A, B})
+    event(MainThread, OpKind::PlainRead, Each, variable("node->next"));
+  for (ObjectId Each : {C, D})
+    event(MainThread, OpKind::PlainWrite, Each, variable("*flag"));
+  ObjectNames Names = names();
+  EXPECT_EQ(Names.shortName(A), "node->next#1");
+  EXPECT_EQ(Names.longName(B), "memory node->next#2");
+  EXPECT_EQ(Names.shortName(C), "*flag#1");
+  EXPECT_EQ(Names.shortName(D), "*flag#2");
+  // Who is called otherwise as well is called by the field, and so are all.
+  event(MainThread, OpKind::PlainRead, B, variable("head->next"));
+  EXPECT_EQ(names().shortName(A), "next#1");
+  EXPECT_EQ(names().shortName(B), "next#2");
+}
+
 TEST_F(ObjectNamesTest, OthersAreNumberedByFirstUseAndListed) {
   ObjectId A = object(ObjectKind::Mutex), B = object(ObjectKind::Condition),
            C = object(ObjectKind::Mutex);

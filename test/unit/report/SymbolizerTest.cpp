@@ -16,6 +16,8 @@
 
 using namespace lockstep;
 
+static const PassTables NoTables;
+
 namespace bank {
 int Balance[2] = {100, 200};
 
@@ -41,7 +43,7 @@ __attribute__((noinline)) uint64_t first(uint32_t &Line) {
 } // namespace bank
 
 TEST(BacktraceSymbolizer, ShowsInlinedFramesInnermostFirst) {
-  BacktraceSymbolizer Symbols(loadedModules());
+  BacktraceSymbolizer Symbols(loadedModules(), NoTables);
   uint32_t Line = 0;
   std::vector<SourceFrame> Frames = Symbols.frames(bank::first(Line));
   ASSERT_EQ(Frames.size(), 3u);
@@ -57,7 +59,7 @@ TEST(BacktraceSymbolizer, ShowsInlinedFramesInnermostFirst) {
 }
 
 TEST(BacktraceSymbolizer, NamesFunctionsWithoutDebugInformation) {
-  BacktraceSymbolizer Symbols(loadedModules());
+  BacktraceSymbolizer Symbols(loadedModules(), NoTables);
   auto Address = uint64_t(dlsym(RTLD_NEXT, "pthread_create"));
   std::vector<SourceFrame> Frames = Symbols.frames(Address + 1);
   ASSERT_FALSE(Frames.empty());
@@ -66,7 +68,7 @@ TEST(BacktraceSymbolizer, NamesFunctionsWithoutDebugInformation) {
 }
 
 TEST(BacktraceSymbolizer, NamesVariables) {
-  BacktraceSymbolizer Symbols(loadedModules());
+  BacktraceSymbolizer Symbols(loadedModules(), NoTables);
   SourceVariable Found = Symbols.variable(uint64_t(&bank::Balance[1]));
   EXPECT_EQ(Found.Name, "bank::Balance");
   EXPECT_EQ(Found.Offset, sizeof(int));
@@ -84,7 +86,7 @@ TEST(BacktraceSymbolizer, ReadsModulesThatAreNotLoaded) {
   dlclose(Handle);
 
   constexpr uint64_t Elsewhere = 0x700000000000;
-  BacktraceSymbolizer Symbols({{LOCKSTEP_SYMBOLS_SAMPLE, Elsewhere}});
+  BacktraceSymbolizer Symbols({{LOCKSTEP_SYMBOLS_SAMPLE, Elsewhere}}, NoTables);
   std::vector<SourceFrame> Frames = Symbols.frames(Elsewhere + Function + 1);
   ASSERT_EQ(Frames.size(), 1u);
   EXPECT_EQ(Frames[0].Function, "sampleFunction");
@@ -95,7 +97,8 @@ TEST(BacktraceSymbolizer, ReadsModulesThatAreNotLoaded) {
 
 TEST(BacktraceSymbolizer, KnowsWhatItDoesNotKnow) {
   BacktraceSymbolizer Symbols(
-      {{"/nonexistent/program", 0x1000}, {"/dev/null", 0x2000}, {"", 0}});
+      {{"/nonexistent/program", 0x1000}, {"/dev/null", 0x2000}, {"", 0}},
+      NoTables);
   for (uint64_t Address : {uint64_t(0), uint64_t(0x1001), ~uint64_t(0)}) {
     std::vector<SourceFrame> Frames = Symbols.frames(Address);
     ASSERT_EQ(Frames.size(), 1u);
