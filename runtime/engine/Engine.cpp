@@ -87,7 +87,9 @@ void Engine::announceAs(ThreadId Id, Operation &Op) {
   }
   if (Op.Object.isValid())
     beginWait(Id, Op);
-  bool Enable = canGoOn(Self) || Op.Deadline <= Now;
+  bool Enable = isReady(Self);
+  if (!Enable && Op.Deadline != NoDeadline)
+    Enable = Self.Early = happens(ValueReason::EarlyTimeout);
   if (!Enable && Op.Deadline < NextDeadline)
     NextDeadline = Op.Deadline;
   setEnabled(Self, Enable);
@@ -96,7 +98,7 @@ void Engine::announceAs(ThreadId Id, Operation &Op) {
 void Engine::refresh(ObjectId Id) {
   for (ThreadId Waiting : object(Id).Pending) {
     Thread &Of = Threads[Waiting];
-    setEnabled(Of, canGoOn(Of) || Of.Pending->Deadline <= Now);
+    setEnabled(Of, isReady(Of));
     if (!Of.Enabled && Of.Pending->Deadline < NextDeadline)
       NextDeadline = Of.Pending->Deadline;
   }
@@ -196,6 +198,8 @@ ThreadId Engine::choose() {
   describe(Chosen, Made);
   Log.decided(Asked && View.Enabled.size() > 1);
   Chosen.TimedOut = Made.timedOut();
+  if (Chosen.Early) [[unlikely]]
+    endEarly(Chosen);
   if (strategyListens())
     Chooser.executed(Next, Op, View);
   if (mayWait(Op.Kind) && Op.Object.isValid())
@@ -244,29 +248,6 @@ bool Engine::leaveScript() {
   return true;
 }
 
-uint32_t Engine::chooseValue(ValueReason Reason, uint32_t Bound) {
-  LOCKSTEP_CHECK(Bound > 0);
-  if (Bound == 1 || Ended != OutcomeKind::Passed || Log.full())
-    return 0;
-  uint32_t Choice = 0;
-  const Decision *Want = Script ? Script->next() : nullptr;
-  if (Want && Want->isValue() && Want->reason() == Reason &&
-      Want->bound() == Bound && Want->thread() == Current) {
-    Choice = Want->choice();
-    matched();
-  } else if (!Script || leaveScript()) {
-    Choice = Chooser.chooseValue(Current, Reason, Bound);
-  } else {
-    Script->differs(Decision::value(Current, Reason, 0, Bound));
-    end(OutcomeKind::Divergence);
-    return 0;
-  }
-  LOCKSTEP_CHECK(Choice < Bound);
-  Log.slot() = Decision::value(Current, Reason, Choice, Bound);
-  Log.decided(false);
-  return Choice;
-}
-
 void Engine::performed(const Operation &Op, const Effect &Done) {
   Thread &Self = Threads[Current];
   // The operation is over, and so is the frame that holds it.
@@ -311,6 +292,14 @@ void Engine::record(const Operation &Op, const Effect &Done) {
   What.Order = Op.Order;
   What.Rmw = Op.Rmw;
   What.Flags = Done.Flags;
+  if (Threads[Current].Rare) [[unlikely]] {
+    // A wait that might have ended otherwise may have ended well all the same.
+    constexpr uint8_t NotWell = EventFailed | EventTimedOut | EventSpurious;
+    if (Done.Flags & NotWell || Op.Kind == OpKind::Sleep ||
+        Op.Kind == OpKind::Transfer)
+      What.Flags |= EventByChoice;
+    Threads[Current].Rare = false;
+  }
   Log.happened(What);
 }
 

@@ -34,7 +34,11 @@ struct EngineLimits {
   /// way, and after which the thread is set aside until something changes.
   uint32_t GiveWayRounds = 2;
   uint32_t SetAsideRounds = 8;
-  bool SpuriousWakeups = false;
+  /// How often the rare thing may happen in one execution, by ValueReason.
+  static constexpr uint32_t AnyNumber = ~uint32_t(0);
+  std::array<uint32_t, ValueReasonCount> Rare{};
+
+  uint32_t &rare(ValueReason Reason) { return Rare[unsigned(Reason)]; }
 };
 
 /// Proves that a thread goes in circles: a hash of everything that the thread's
@@ -90,6 +94,18 @@ public:
 
   /// A value decision in [0, Bound); Bound 1 is not recorded.
   uint32_t chooseValue(ValueReason Reason, uint32_t Bound);
+  /// Whether the rare thing happens to the current thread: a value decision,
+  /// made only where the limits permit it still. What may happen any number of
+  /// times has the odds of RareValueBound. What may happen only so often has
+  /// odds that fall with each time it was asked for, so that a place that is
+  /// reached late still has its chance.
+  bool happens(ValueReason Reason) {
+    return permits(Reason) && happensNow(Reason);
+  }
+  /// Whether it may happen from now on.
+  bool permits(ValueReason Reason) const {
+    return Limits.Rare[unsigned(Reason)] != 0;
+  }
 
   /// \name Objects
   /// @{
@@ -180,6 +196,12 @@ private:
   void beginWait(ThreadId Thread, const Operation &Op);
   void endWait(ThreadId Thread, const Operation &Op);
   bool canGoOn(const Thread &Of) const;
+  /// Whether the strategy may choose it: it can go on, or may give up waiting.
+  bool isReady(const Thread &Of) const {
+    return canGoOn(Of) || Of.Pending->Deadline <= Now || Of.Early;
+  }
+  bool happensNow(ValueReason Reason);
+  void endEarly(Thread &Of);
   void setEnabled(Thread &Of, bool Enabled);
   void fireDeadlines();
   bool passTime();
@@ -243,6 +265,7 @@ private:
   const SiteSet *Quiet = nullptr;
   Operation MainStart;
 
+  std::array<uint32_t, ValueReasonCount> Asked{}; ///< of what is limited
   uint64_t Now = 0;
   uint64_t NextDeadline = NoDeadline;
   uint64_t Step = 0;

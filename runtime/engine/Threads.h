@@ -30,6 +30,8 @@ struct Thread {
   bool Enabled = false;
   bool Finished = false;
   bool TimedOut = false; ///< how the last wait ended
+  bool Early = false;    ///< need not wait for the deadline of Pending
+  bool Rare = false;     ///< something rare was chosen for its next event
 
   bool Notified = false; ///< woken since it parked
   ObjectId ParkedOn;     ///< valid from park() until woken or unpark()

@@ -12,12 +12,22 @@
 
 namespace lockstep {
 
-/// Why a value had to be chosen.
+/// Why a value had to be chosen. Table: values.def.
 enum class ValueReason : uint8_t {
-  WakeOrder,    ///< which of several waiters a signal or a wake-up reaches
-  SpuriousWake, ///< whether a wait on a condition variable wakes by itself
-  WeakFailure,  ///< whether a weak compare-exchange fails though it could not
+#define LOCKSTEP_VALUE(Name, Word, Option, Question, Happens, Not) Name,
+#include "event/values.def"
 };
+constexpr unsigned ValueReasonCount = 0
+#define LOCKSTEP_VALUE(Name, Word, Option, Question, Happens, Not) +1
+#include "event/values.def"
+    ;
+static_assert(ValueReasonCount <= 16, "a decision has four bits for it");
+
+/// One line of values.def.
+struct ValueInfo {
+  const char *Name, *Word, *Option, *Question, *Happens, *Not;
+};
+const ValueInfo &valueInfo(ValueReason Reason);
 
 enum DecisionFlags : uint8_t {
   /// The operation gave up because its deadline came.

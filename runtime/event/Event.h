@@ -19,7 +19,8 @@ enum EventFlags : uint8_t {
   EventHasValue = 8,    ///< Value means something
   EventHasWritten = 16, ///< Written means something
   EventNotAPoint = 32,  ///< recorded, but no other thread could be chosen here
-  EventAllFlags = 63
+  EventByChoice = 64,   ///< a value decision made it end so (ValueReason)
+  EventAllFlags = 127
 };
 
 /// One event, as written to shared memory while a failing execution is played

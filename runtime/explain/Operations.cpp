@@ -109,9 +109,15 @@ Part explain::partOf(OpKind Kind) {
   case ObjectKind::None:
     break;
   }
-  return Kind == OpKind::External || Kind == OpKind::LibraryCall
-             ? Part::Outside
-             : Part::Nothing;
+  switch (Kind) {
+  case OpKind::External:
+  case OpKind::LibraryCall:
+  case OpKind::Allocate:
+  case OpKind::Transfer:
+    return Part::Outside;
+  default:
+    return Part::Nothing;
+  }
 }
 
 bool explain::readsMemory(const Event &E) {

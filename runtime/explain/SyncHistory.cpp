@@ -115,7 +115,7 @@ void SyncHistory::waitEnds(const Event &E, std::vector<Cause> &Out) {
     return;
   add(Out, Wait, Reason::Begins);
   State &Of = at(E.Object);
-  if (!(E.Flags & (EventTimedOut | EventSpurious))) {
+  if (!(E.Flags & (EventTimedOut | EventSpurious | EventFailed))) {
     addWakes(Of, Wait, Out);
     for (uint32_t Other : Of.MovedTo)
       addWakes(Objects[Other], Wait, Out);

@@ -47,9 +47,7 @@ int wait(Control &C, pthread_cond_t *Condition, pthread_mutex_t *Mutex,
   }
   C.performed(Begin, {});
 
-  bool Spurious =
-      C.spuriousWakeups() &&
-      C.engine().chooseValue(ValueReason::SpuriousWake, RareValueBound) == 0;
+  bool Spurious = C.engine().happens(ValueReason::SpuriousWake);
   Operation Resume = Begin;
   Resume.Kind = OpKind::CondResume;
   Resume.Second = ObjectId();

@@ -39,6 +39,21 @@ static void poolIsEmpty(uint32_t PoolSize) {
   exitProcess(EngineEndedStatus);
 }
 
+static void permitRare(EngineLimits &Limits, const Options &Settings) {
+  auto Permit = [&Limits](ValueReason Reason, bool Permitted) {
+    Limits.rare(Reason) = Permitted ? EngineLimits::AnyNumber : 0;
+  };
+  Permit(ValueReason::SpuriousWake, Settings.SpuriousWakeups);
+  Permit(ValueReason::WeakFailure, Settings.WeakFailures);
+  Permit(ValueReason::TryLockFailure, Settings.TryLockFailures);
+  Permit(ValueReason::EarlyTimeout, Settings.EarlyTimeouts);
+  Permit(ValueReason::ShortTransfer, Settings.ShortTransfers);
+  Permit(ValueReason::Interrupt, Settings.Interrupts);
+  Limits.rare(ValueReason::AllocationFailure) =
+      uint32_t(Settings.AllocationFailures);
+  Limits.rare(ValueReason::ThreadFailure) = uint32_t(Settings.ThreadFailures);
+}
+
 /// Threads that spin for a while and then sleep would never get to sleep if
 /// they were always set aside at once: every fourth execution has patience. By
 /// the iteration, which the trace knows.
@@ -50,7 +65,7 @@ static EngineLimits limitsOf(const Options &Settings, uint64_t Iteration) {
   }
   Limits.MaxSteps = Settings.MaxSteps;
   Limits.LivelockBound = Settings.LivelockBound;
-  Limits.SpuriousWakeups = Settings.SpuriousWakeups;
+  permitRare(Limits, Settings);
   return Limits;
 }
 

@@ -10,6 +10,8 @@
 #include "report/ObjectNames.h"
 #include "report/Text.h"
 
+#include <cerrno>
+
 using namespace lockstep;
 
 const char *lockstep::memoryOrderText(uint8_t Order) {
@@ -43,6 +45,43 @@ static const char *memoryVerb(const Event &E) {
   }
 }
 
+/// A wait that ended with EINTR.
+static bool isInterrupted(const Event &E) {
+  return E.Flags & EventFailed && !(E.Flags & EventHasValue) &&
+         E.Value == EINTR;
+}
+
+/// The choice that made an event with EventByChoice end as it did.
+static ValueReason choiceBehind(const Event &E) {
+  if (E.Flags & EventSpurious)
+    return ValueReason::SpuriousWake;
+  if (isInterrupted(E))
+    return ValueReason::Interrupt;
+  if (E.Flags & EventTimedOut)
+    return ValueReason::EarlyTimeout;
+  switch (E.Kind) {
+  case OpKind::Sleep:
+    return ValueReason::EarlyTimeout;
+  case OpKind::AtomicCas:
+    return ValueReason::WeakFailure;
+  case OpKind::ThreadCreate:
+    return ValueReason::ThreadFailure;
+  case OpKind::Allocate:
+    return ValueReason::AllocationFailure;
+  case OpKind::Transfer:
+    return ValueReason::ShortTransfer;
+  default:
+    return ValueReason::TryLockFailure;
+  }
+}
+
+/// ", by choice (spurious_wakeups)", where that is so.
+static std::string byChoice(const Event &E) {
+  return E.Flags & EventByChoice ? std::string(", by choice (") +
+                                       valueInfo(choiceBehind(E)).Option + ")"
+                                 : "";
+}
+
 static std::string memoryText(const Event &E, ObjectNames &Names) {
   bool Read = E.Flags & EventHasValue, Written = E.Flags & EventHasWritten;
   std::string Text = memoryVerb(E);
@@ -57,7 +96,7 @@ static std::string memoryText(const Event &E, ObjectNames &Names) {
     Text += (Read ? " -> " : " = ") + valueText(E.Written, E.Size);
   if (const char *Order = memoryOrderText(E.Order); *Order)
     Text += std::string(" (") + Order + ")";
-  return Text;
+  return Text + byChoice(E);
 }
 
 /// What an event's value says beyond its success: "wakes nobody".
@@ -66,6 +105,10 @@ static std::string resultText(const Event &E) {
     return ": timed out";
   if (E.Flags & EventSpurious)
     return ": spurious";
+  if (isInterrupted(E))
+    return ": interrupted";
+  if (E.Kind == OpKind::Sleep && E.Flags & EventByChoice)
+    return ": over early";
   if (E.Flags & EventFailed)
     return ": fails";
   if (!(E.Flags & EventHasValue))
@@ -96,23 +139,27 @@ std::string lockstep::eventText(const Event &E, ObjectNames &Names) {
   if (E.Object.isValid() && !NamesItself &&
       operationObject(E.Kind) != ObjectKind::Clock)
     Text += " " + Names.shortName(E.Object);
+  if (E.Kind == OpKind::Allocate)
+    Text += " " + std::to_string(E.Value) + " bytes";
+  if (E.Kind == OpKind::Transfer)
+    Text += " at most " + std::to_string(E.Value) + " of " +
+            std::to_string(E.Written) + " bytes";
   if (E.Second.isValid() &&
       (E.Kind == OpKind::CondWait || E.Kind == OpKind::CondTimedWait))
     Text += ", unlock " + Names.shortName(E.Second);
-  return Text + resultText(E);
+  return Text + resultText(E) + byChoice(E);
+}
+
+bool lockstep::isUneventful(const Decision &Choice) {
+  return Choice.isValue() && Choice.reason() != ValueReason::WakeOrder &&
+         Choice.choice();
 }
 
 std::string lockstep::choiceText(const Decision &Choice) {
-  std::string Of =
-      std::to_string(Choice.choice()) + " of " + std::to_string(Choice.bound());
-  switch (Choice.reason()) {
-  case ValueReason::WakeOrder:
+  if (Choice.reason() == ValueReason::WakeOrder)
     return "wakes waiter " + std::to_string(uint64_t(Choice.choice()) + 1) +
            " of " + std::to_string(Choice.bound());
-  case ValueReason::SpuriousWake:
-    return "spurious wake-up? " + Of;
-  case ValueReason::WeakFailure:
-    return "weak exchange fails? " + Of;
-  }
-  return "chooses " + Of;
+  const ValueInfo &Info = valueInfo(Choice.reason());
+  return std::string("by choice, ") +
+         (Choice.choice() ? Info.Not : Info.Happens) + " (" + Info.Option + ")";
 }

@@ -23,6 +23,8 @@ std::string eventText(const Event &E, ObjectNames &Names);
 
 /// "wakes waiter 2 of 3": what the value \p Choice, a decision, means.
 std::string choiceText(const Decision &Choice);
+/// Whether \p Choice says only that nothing rare happened: not worth a line.
+bool isUneventful(const Decision &Choice);
 
 /// "acquire"; empty for none.
 const char *memoryOrderText(uint8_t Order);

@@ -248,12 +248,8 @@ Text decision(const Text &Thread, OpKind Kind, const Text &Object,
 }
 Text valueDecision(const Text &Thread, ValueReason Reason, uint32_t Choice,
                    uint32_t Bound) {
-  const char *What = Reason == ValueReason::WakeOrder ? "which waiter wakes"
-                     : Reason == ValueReason::SpuriousWake
-                         ? "whether a wait ends without a signal"
-                         : "whether a weak compare-exchange fails";
-  return Thread + ": " + What + ": choice " + std::to_string(Choice) + " of " +
-         std::to_string(Bound);
+  return Thread + ": " + valueInfo(Reason).Question + ": choice " +
+         std::to_string(Choice) + " of " + std::to_string(Bound);
 }
 Text threadStands(const Text &Thread, OpKind Kind, const Text &Object) {
   if (Kind == OpKind::None)

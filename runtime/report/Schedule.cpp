@@ -237,6 +237,8 @@ static std::vector<Entry> entriesOf(const Trace &Schedule,
                Step && Decisions[Step].Thread != Decisions[Step - 1].Thread};
     if (!Decisions[Step].isValue())
       Each.What = &*Next++;
+    else if (isUneventful(Decisions[Step]))
+      continue;
     if (Step >= Which.First &&
         (Each.What ? Which.selects(*Each.What) : Which.selects(*Each.Value)))
       Entries.push_back(Each);

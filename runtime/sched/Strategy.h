@@ -18,8 +18,10 @@
 
 namespace lockstep {
 
-/// The bound of a choice between "as usual" and "the rare thing happens"
-/// (ValueReason::SpuriousWake, WeakFailure): it happens when the result is 0.
+/// The bound of a choice between "as usual" and "the rare thing happens", that
+/// is of every ValueReason but WakeOrder: it happens when the result is 0. What
+/// may happen only so often in an execution has a bound that grows
+/// (Engine::happens).
 constexpr uint32_t RareValueBound = 16;
 
 /// What earlier executions of the campaign have shown. Merged at fixed

@@ -194,8 +194,6 @@ public:
     Steps = &Each;
     Watched = true;
   }
-  /// Whether waits on condition variables may wake by themselves.
-  bool spuriousWakeups() const { return Scheduler.limits().SpuriousWakeups; }
 
   /// What runs a thread's key destructors; set by the interceptors of keys.
   static void (*RunKeyDestructors)();

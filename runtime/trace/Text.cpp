@@ -224,7 +224,7 @@ private:
     Out += std::to_string(I) + " T" + std::to_string(What.Thread) + " ";
     FieldText Odd(Out);
     if (What.isValue()) {
-      Out += "value " + reasonName(What.reason()) + " " +
+      Out += std::string("value ") + reasonName(What.reason()) + " " +
              std::to_string(What.choice()) + " of " +
              std::to_string(What.bound());
       Odd.number("flags", What.Flags & 13u);
@@ -286,11 +286,9 @@ private:
 
 } // namespace
 
-std::string lockstep::reasonName(ValueReason Reason) {
-  constexpr const char *Names[] = {"WakeOrder", "SpuriousWake", "WeakFailure"};
-  if (unsigned(Reason) < std::size(Names))
-    return Names[unsigned(Reason)];
-  return "reason" + std::to_string(unsigned(Reason));
+const char *lockstep::reasonName(ValueReason Reason) {
+  return unsigned(Reason) < ValueReasonCount ? valueInfo(Reason).Name
+                                             : "unknown";
 }
 
 std::string lockstep::traceToText(const Trace &Of) {

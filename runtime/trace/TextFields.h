@@ -30,8 +30,8 @@ constexpr std::string_view TextScheduleKey = "schedule";
 
 /// "Waiting".
 const char *threadStateName(ThreadState State);
-/// "WakeOrder"; "reason7" for one that does not exist.
-std::string reasonName(ValueReason Reason);
+/// "WakeOrder"; "unknown" for one that does not exist.
+const char *reasonName(ValueReason Reason);
 
 /// The hash of a schedule, which tells whether it was edited.
 uint64_t hashDecisions(const std::vector<Decision> &Decisions);

@@ -266,20 +266,16 @@ private:
   }
 
   void value(TextLine &Line, Decision &What) {
-    std::string_view Word = Line.word();
-    unsigned Reason = 0;
-    while (Reason < 16 && Word != reasonName(ValueReason(Reason)))
-      ++Reason;
-    if (Reason == 16) {
-      Line.unknown(Word, "the reason",
-                   {"WakeOrder", "SpuriousWake", "WeakFailure"});
+    auto Reason = Line.enumerator<ValueReason>(Line.word(), reasonName,
+                                               ValueReasonCount, "the reason");
+    if (Line.failed())
       return;
-    }
     What.Site = uint32_t(Line.number(Line.word(), UINT32_MAX, "the choice"));
-    if (Word = Line.word(); !Line.failed() && Word != "of")
+    std::string_view Word = Line.word();
+    if (!Line.failed() && Word != "of")
       Line.fail(Word, "'of' and the bound are expected here, such as '0 of 2'");
     What.Object = uint32_t(Line.number(Line.word(), UINT32_MAX, "the bound"));
-    What.Flags = uint8_t(DecisionIsValue | Reason << 4);
+    What.Flags = uint8_t(DecisionIsValue | unsigned(Reason) << 4);
     if (Line.failed())
       return;
     uint8_t Odd = 0;

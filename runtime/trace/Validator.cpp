@@ -110,7 +110,7 @@ private:
     constexpr uint8_t ReasonBits = 0xf0;
     if (What.Kind != OpKind::None ||
         (What.Flags & ~ReasonBits) != DecisionIsValue ||
-        What.reason() > ValueReason::WeakFailure)
+        unsigned(What.reason()) >= ValueReasonCount)
       fail("decision", I,
            "a value with a kind, flags or reason it cannot have");
     if (What.bound() < 2 || What.choice() >= What.bound())

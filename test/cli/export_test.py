@@ -110,7 +110,8 @@ class Json(ExportTest):
         ])
         self.assertEqual(model["causes"], [])
         self.assertEqual(model["values"], [
-            {"step": 6, "thread": 0, "reason": "wake-order", "choice": 1, "bound": 3}
+            {"step": 6, "thread": 0, "reason": "wake-order",
+             "text": "wakes waiter 2 of 3", "choice": 1, "bound": 3}
         ])
 
     def test_the_latest_events(self):

@@ -34,18 +34,6 @@ std::string Schedule::threadName(uint32_t Thread) const {
   return Name;
 }
 
-const char *cli::valueReasonName(ValueReason Reason) {
-  switch (Reason) {
-  case ValueReason::WakeOrder:
-    return "wake-order";
-  case ValueReason::SpuriousWake:
-    return "spurious-wake";
-  case ValueReason::WeakFailure:
-    return "weak-failure";
-  }
-  return "unknown";
-}
-
 std::string Schedule::objectName(const Decision &Choice) {
   return Choice.isValue() ? "" : objectName(ObjectId(Choice.Object));
 }

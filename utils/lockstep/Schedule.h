@@ -48,9 +48,6 @@ private:
   uint32_t ThreadCount;
 };
 
-/// The stable word for machine-readable output: "wake-order".
-const char *valueReasonName(ValueReason Reason);
-
 /// Prints what was run and how it ended. \p HasEvents: the trace held events.
 void printScheduleHeader(const Schedule &Of, bool HasEvents);
 

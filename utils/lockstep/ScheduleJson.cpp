@@ -87,7 +87,7 @@ static Json objectJson(Schedule &Of, ObjectId Id) {
 static Json valueJson(uint64_t Step, const Decision &Choice) {
   return {
       {"type", "value"},           {"step", Step},
-      {"thread", Choice.Thread},   {"reason", valueReasonName(Choice.reason())},
+      {"thread", Choice.Thread},   {"reason", valueInfo(Choice.reason()).Word},
       {"choice", Choice.choice()}, {"bound", Choice.bound()}};
 }
 
@@ -98,6 +98,8 @@ static void addEvent(Schedule &Of, const Event &What, Json &Line) {
     Line["failed"] = true;
   if (What.Flags & EventSpurious)
     Line["spurious"] = true;
+  if (What.Flags & EventByChoice)
+    Line["by_choice"] = true;
   if (What.Flags & EventHasValue)
     Line["value"] = What.Value;
   if (What.Flags & EventHasWritten)

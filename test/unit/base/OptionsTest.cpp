@@ -118,12 +118,18 @@ TEST(Options, LastOneCountsAndBaseIsKept) {
 
 TEST(Options, CanonicalBehaviorReadsBack) {
   EXPECT_EQ(canonicalBehavior({}),
-            "max_steps=1000000:spurious_wakeups=0:livelock_bound=10000:"
+            "max_steps=1000000:spurious_wakeups=0:weak_failures=0:"
+            "trylock_failures=0:early_timeouts=0:allocation_failures=0:"
+            "thread_failures=0:short_transfers=0:interrupts=0:"
+            "livelock_bound=10000:"
             "max_threads=1024:expected_exit=0");
   Options O = parsed("expected_exit=any:max_steps=12:spurious_wakeups=1:"
                      "switcher=threads:trace_dir=x");
   EXPECT_EQ(canonicalBehavior(O),
-            "max_steps=12:spurious_wakeups=1:livelock_bound=10000:"
+            "max_steps=12:spurious_wakeups=1:weak_failures=0:"
+            "trylock_failures=0:early_timeouts=0:allocation_failures=0:"
+            "thread_failures=0:short_transfers=0:interrupts=0:"
+            "livelock_bound=10000:"
             "max_threads=1024:expected_exit=any");
   EXPECT_EQ(canonicalBehavior(parsed(canonicalBehavior(O))),
             canonicalBehavior(O));

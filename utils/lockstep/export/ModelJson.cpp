@@ -128,6 +128,8 @@ static Json flagsJson(const Event &E) {
     Flags.push_back("failed");
   if (E.Flags & EventSpurious)
     Flags.push_back("spurious");
+  if (E.Flags & EventByChoice)
+    Flags.push_back("by-choice");
   if (E.Flags & EventNotAPoint)
     Flags.push_back("not-a-point");
   return Flags;
@@ -204,7 +206,8 @@ static std::string valuesText(ExportModel &Of, uint64_t FirstStep) {
     if (const Decision &Made = Decisions[Step]; Made.isValue())
       List.item(jsonText({{"step", Step},
                           {"thread", Made.Thread},
-                          {"reason", valueReasonName(Made.reason())},
+                          {"reason", valueInfo(Made.reason()).Word},
+                          {"text", choiceText(Made)},
                           {"choice", Made.choice()},
                           {"bound", Made.bound()}}));
   return List.finish();

@@ -1,12 +1,6 @@
 // Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
-const VALUE_REASONS = {
-  "wake-order": (value) => `wakes waiter ${value.choice + 1} of ${value.bound}`,
-  "spurious-wake": (value) => (value.choice ? "wakes without a signal" : "does not wake by itself"),
-  "weak-failure": (value) => (value.choice ? "the weak exchange fails" : "the weak exchange may succeed"),
-};
-
 /** The current event in words. */
 class Details {
   constructor(box) {
@@ -28,7 +22,7 @@ class Details {
         parts.push(element("h3", { textContent: title }), element("ul", {}, ...items));
     };
     list("Chosen", model.valuesAfter(current).map((value) => element("li", {
-      textContent: VALUE_REASONS[value.reason]?.(value) ?? value.reason })));
+      textContent: value.text })));
     list("Caused by", (model.causesOf.get(current) || []).map((cause) =>
       this.link(pane, cause.from, `← ${cause.reason}`)));
     list("Leads to", (model.effectsOf.get(current) || []).slice(0, 50).map((cause) =>
