@@ -78,6 +78,13 @@ uint64_t readModifyWrite(void *Address, uint64_t Operand,
   });
 }
 
+/// Whether a compare-exchange that would succeed does not: a weak one may.
+bool failsWeakly(Control &C, const void *Address, uint64_t Expected,
+                 const lockstep_site *Site) {
+  return mayFailWeakly(C, Site) && load(Address, Site->size) == Expected &&
+         C.engine().happens(ValueReason::WeakFailure);
+}
+
 } // namespace
 
 uint64_t lockstep_hook_atomic_load(const void *Address,
@@ -141,7 +148,8 @@ lockstep_cas lockstep_hook_atomic_cas(void *Address, uint64_t Expected,
   Operation Op = memoryOperation(*C, Address, Site->size, Site);
   Op.Argument = Desired;
   C->reach(Op);
-  bool Success = compareExchange(Address, Found, Desired, Site->size);
+  bool Success = !failsWeakly(*C, Address, Expected, Site) &&
+                 compareExchange(Address, Found, Desired, Site->size);
   C->performed(Op, {.Value = Found,
                     .Written = Desired,
                     .Flags = uint8_t(EventHasValue |

@@ -52,6 +52,12 @@ inline Operation memoryOperation(Control &C, const void *Address, uint32_t Size,
   return Op;
 }
 
+/// Whether the compare-exchange at \p Site is weak, and such may fail.
+inline bool mayFailWeakly(Control &C, const lockstep_site *Site) {
+  return (Site->flags & lockstep_site_weak) &&
+         C.engine().permits(ValueReason::WeakFailure);
+}
+
 } // namespace lockstep
 
 #endif

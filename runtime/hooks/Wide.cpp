@@ -80,6 +80,8 @@ uint8_t lockstep_hook_wide_cas(void *Address, void *Expected,
                                const void *Desired, const lockstep_site *Site) {
   Point At(Address, Site);
   bool Success = memcmp(Address, Expected, Site->size) == 0;
+  if (Success && At.C && mayFailWeakly(*At.C, Site))
+    Success = !At.C->engine().happens(ValueReason::WeakFailure);
   bool Changed = Success && memcmp(Address, Desired, Site->size) != 0;
   if (Success)
     memcpy(Address, Desired, Site->size);
