@@ -52,10 +52,13 @@ bool answersAtOnce(Control &C, pthread_mutex_t *Mutex, ObjectId Id) {
          C.object(Id).Holder == C.self().Id;
 }
 
-int tryLock(Control &C, pthread_mutex_t *Mutex, void *Caller) {
+/// \p MayFail: also when nobody holds the mutex.
+int tryLock(Control &C, pthread_mutex_t *Mutex, bool MayFail, void *Caller) {
   Operation Op = C.operation(OpKind::MutexTryLock, modelOf(C, Mutex), Caller);
   C.reach(Op);
-  int Result = real().pthread_mutex_trylock(Mutex);
+  bool Fails = MayFail && !isLocked(Mutex) &&
+               C.engine().happens(ValueReason::TryLockFailure);
+  int Result = Fails ? EBUSY : real().pthread_mutex_trylock(Mutex);
   bool Got = acquired(Result);
   C.performed(
       Op, {.Value = uint64_t(Result), .Flags = uint8_t(Got ? 0 : EventFailed)});
@@ -121,7 +124,7 @@ LOCKSTEP_INTERCEPT int pthread_mutex_trylock(pthread_mutex_t *Mutex) noexcept {
   if (!C)
     return real().pthread_mutex_trylock(Mutex);
   Control::Scope Inside(*C);
-  return tryLock(*C, Mutex, __builtin_return_address(0));
+  return tryLock(*C, Mutex, /*MayFail=*/true, __builtin_return_address(0));
 }
 
 static int timedLock(pthread_mutex_t *Mutex, clockid_t Clock,
@@ -129,7 +132,7 @@ static int timedLock(pthread_mutex_t *Mutex, clockid_t Clock,
   Control::Scope Inside(C);
   // An invalid time is an error only for those who would wait.
   if (!isValidTime(*Until)) {
-    int Result = tryLock(C, Mutex, Caller);
+    int Result = tryLock(C, Mutex, /*MayFail=*/false, Caller);
     return Result == EBUSY ? EINVAL : Result;
   }
   return lockMutex(C, Mutex, OpKind::MutexTimedLock, deadlineOn(Clock, Until),

@@ -102,9 +102,12 @@ int tryLock(Control &C, pthread_rwlock_t *Lock, OpKind Kind, void *Caller) {
   Control::Scope Inside(C);
   Operation Op = C.operation(Kind, modelOf(C, Lock), Caller);
   C.reach(Op);
-  int Result = Kind == OpKind::WriteTryLock
-                   ? real().pthread_rwlock_trywrlock(Lock)
-                   : real().pthread_rwlock_tryrdlock(Lock);
+  bool Write = Kind == OpKind::WriteTryLock;
+  bool IsFree =
+      Write ? !isLocked(Lock) : !(Lock->__data.__readers & WriteLocked);
+  int Result = IsFree && C.engine().happens(ValueReason::TryLockFailure) ? EBUSY
+               : Write ? real().pthread_rwlock_trywrlock(Lock)
+                       : real().pthread_rwlock_tryrdlock(Lock);
   C.performed(Op, effectOf(Result));
   return Result;
 }

@@ -66,7 +66,9 @@ LOCKSTEP_INTERCEPT int pthread_spin_trylock(pthread_spinlock_t *Lock) noexcept {
   Operation Op = C->operation(OpKind::SpinTryLock, modelOf(*C, Lock),
                               __builtin_return_address(0));
   C->reach(Op);
-  int Result = real().pthread_spin_trylock(Lock);
+  bool Fails =
+      *Lock == Free && C->engine().happens(ValueReason::TryLockFailure);
+  int Result = Fails ? EBUSY : real().pthread_spin_trylock(Lock);
   C->performed(Op, effectOf(Result));
   return Result;
 }
