@@ -25,6 +25,10 @@ LOCKSTEP_INTERCEPT int pthread_create(pthread_t *Handle,
                               C->engine().newObject(ObjectKind::Thread),
                               __builtin_return_address(0));
   C->reach(Op);
+  if (C->engine().happens(ValueReason::ThreadFailure)) {
+    C->performed(Op, {.Value = EAGAIN, .Flags = EventFailed});
+    return EAGAIN;
+  }
   return C->create(Op, Handle, Attributes, Start, Argument);
 }
 
