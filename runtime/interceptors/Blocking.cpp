@@ -51,6 +51,21 @@ void BlockingCall::begin(const char *Function, void *ReturnAddress) {
   Outer = *BlockingCallName;
   *BlockingCallName = Function;
   Begun = true;
+  Caller = ReturnAddress;
+}
+
+bool BlockingCall::interrupts() const {
+  Control *C = Control::here();
+  if (!C)
+    return false;
+  Control::Scope Inside(*C);
+  if (!C->engine().happens(ValueReason::Interrupt))
+    return false;
+  Operation Op = unannounced(*C, OpKind::External, Caller);
+  C->reach(Op);
+  C->performed(Op, InterruptedCall);
+  Inside.setErrno(EINTR);
+  return true;
 }
 
 //===----------------------------------------------------------------------===//
@@ -70,6 +85,8 @@ LOCKSTEP_INTERCEPT int sigsuspend(const sigset_t *Mask) {
 LOCKSTEP_INTERCEPT int sigwaitinfo(const sigset_t *__restrict Set,
                                    siginfo_t *__restrict Info) {
   BlockingCall Inside("sigwaitinfo", true, __builtin_return_address(0));
+  if (Inside.isInterrupted())
+    return -1;
   return real().sigwaitinfo(Set, Info);
 }
 
@@ -78,17 +95,23 @@ LOCKSTEP_INTERCEPT int sigtimedwait(const sigset_t *__restrict Set,
                                     const timespec *__restrict Timeout) {
   bool Waits = !Timeout || Timeout->tv_sec || Timeout->tv_nsec;
   BlockingCall Inside("sigtimedwait", Waits, __builtin_return_address(0));
+  if (Inside.isInterrupted())
+    return -1;
   return real().sigtimedwait(Set, Info, Timeout);
 }
 
 LOCKSTEP_INTERCEPT pid_t wait(int *Status) {
   BlockingCall Inside("wait", true, __builtin_return_address(0));
+  if (Inside.isInterrupted())
+    return -1;
   return real().wait(Status);
 }
 
 LOCKSTEP_INTERCEPT pid_t waitpid(pid_t Child, int *Status, int Options) {
   BlockingCall Inside("waitpid", !(Options & WNOHANG),
                       __builtin_return_address(0));
+  if (Inside.isInterrupted())
+    return -1;
   return real().waitpid(Child, Status, Options);
 }
 
@@ -96,6 +119,8 @@ LOCKSTEP_INTERCEPT pid_t wait3(int *Status, int Options,
                                rusage *Usage) noexcept {
   BlockingCall Inside("wait3", !(Options & WNOHANG),
                       __builtin_return_address(0));
+  if (Inside.isInterrupted())
+    return -1;
   return real().wait3(Status, Options, Usage);
 }
 
@@ -103,6 +128,8 @@ LOCKSTEP_INTERCEPT pid_t wait4(pid_t Child, int *Status, int Options,
                                rusage *Usage) noexcept {
   BlockingCall Inside("wait4", !(Options & WNOHANG),
                       __builtin_return_address(0));
+  if (Inside.isInterrupted())
+    return -1;
   return real().wait4(Child, Status, Options, Usage);
 }
 
@@ -110,6 +137,8 @@ LOCKSTEP_INTERCEPT int waitid(idtype_t Kind, id_t Child, siginfo_t *Info,
                               int Options) {
   BlockingCall Inside("waitid", !(Options & WNOHANG),
                       __builtin_return_address(0));
+  if (Inside.isInterrupted())
+    return -1;
   return real().waitid(Kind, Child, Info, Options);
 }
 
@@ -126,16 +155,22 @@ LOCKSTEP_INTERCEPT int pclose(FILE *Stream) {
 LOCKSTEP_INTERCEPT int flock(int Descriptor, int Operation) noexcept {
   BlockingCall Inside("flock", !(Operation & (LOCK_NB | LOCK_UN)),
                       __builtin_return_address(0));
+  if (Inside.isInterrupted())
+    return -1;
   return real().flock(Descriptor, Operation);
 }
 
 LOCKSTEP_INTERCEPT int lockf(int Descriptor, int Command, off_t Length) {
   BlockingCall Inside("lockf", Command == F_LOCK, __builtin_return_address(0));
+  if (Inside.isInterrupted())
+    return -1;
   return real().lockf(Descriptor, Command, Length);
 }
 
 LOCKSTEP_INTERCEPT int lockf64(int Descriptor, int Command, off64_t Length) {
   BlockingCall Inside("lockf", Command == F_LOCK, __builtin_return_address(0));
+  if (Inside.isInterrupted())
+    return -1;
   return real().lockf64(Descriptor, Command, Length);
 }
 
@@ -152,6 +187,8 @@ LOCKSTEP_INTERCEPT int fcntl(int Descriptor, int Command, ...) {
   va_end(Rest);
   BlockingCall Inside("fcntl", waitsForLock(Command),
                       __builtin_return_address(0));
+  if (Inside.isInterrupted())
+    return -1;
   return real().fcntl(Descriptor, Command, Argument);
 }
 
@@ -162,6 +199,8 @@ LOCKSTEP_INTERCEPT int fcntl64(int Descriptor, int Command, ...) {
   va_end(Rest);
   BlockingCall Inside("fcntl", waitsForLock(Command),
                       __builtin_return_address(0));
+  if (Inside.isInterrupted())
+    return -1;
   return real().fcntl64(Descriptor, Command, Argument);
 }
 
@@ -177,6 +216,8 @@ LOCKSTEP_INTERCEPT int semop(int Set, sembuf *Operations,
                              size_t Count) noexcept {
   BlockingCall Inside("semop", mayWaitForSemaphore(Operations, Count),
                       __builtin_return_address(0));
+  if (Inside.isInterrupted())
+    return -1;
   return real().semop(Set, Operations, Count);
 }
 
@@ -184,5 +225,7 @@ LOCKSTEP_INTERCEPT int semtimedop(int Set, sembuf *Operations, size_t Count,
                                   const timespec *Timeout) noexcept {
   BlockingCall Inside("semtimedop", mayWaitForSemaphore(Operations, Count),
                       __builtin_return_address(0));
+  if (Inside.isInterrupted())
+    return -1;
   return real().semtimedop(Set, Operations, Count, Timeout);
 }

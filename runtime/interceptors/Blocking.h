@@ -42,6 +42,9 @@ public:
     return BlockingCall(Function, Control::here() && mayBlockOn(Descriptor),
                         ReturnAddress);
   }
+  /// Whether a signal interrupts it by choice (ValueReason::Interrupt), so that
+  /// it must not be made: it fails with EINTR, which errno is then.
+  bool isInterrupted() const { return Begun && interrupts(); }
   ~BlockingCall() {
     if (Begun)
       *BlockingCallName = Outer;
@@ -50,8 +53,10 @@ public:
 
 private:
   void begin(const char *Function, void *ReturnAddress);
+  bool interrupts() const;
 
   bool Begun = false;
+  void *Caller = nullptr;
   const char *Outer = nullptr; ///< the call that a signal interrupted
 };
 

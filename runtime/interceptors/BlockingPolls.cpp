@@ -26,14 +26,22 @@ static bool isZero(const timespec *Time) {
   return Time && !Time->tv_sec && !Time->tv_nsec;
 }
 
+/// Sleeps as a poll of nothing does. \returns what poll(2) returns.
+static int pollNothing(Control &C, const timespec &Duration, void *Caller) {
+  if (!sleepFor(C, Duration, Caller))
+    return 0;
+  errno = EINTR;
+  return -1;
+}
+
 static int pollFor(pollfd *Files, nfds_t Count, int Timeout,
                    void *ReturnAddress) {
   Control *C = Control::here();
-  if (C && !Count && Timeout >= 0) {
-    sleepFor(*C, fromMilliseconds(Timeout), ReturnAddress);
-    return 0;
-  }
+  if (C && !Count && Timeout >= 0)
+    return pollNothing(*C, fromMilliseconds(Timeout), ReturnAddress);
   BlockingCall Inside("poll", Timeout, ReturnAddress);
+  if (Inside.isInterrupted())
+    return -1;
   return real().poll(Files, Count, Timeout);
 }
 
@@ -51,11 +59,11 @@ LOCKSTEP_INTERCEPT int __poll_chk(pollfd *Files, nfds_t Count, int Timeout,
 LOCKSTEP_INTERCEPT int ppoll(pollfd *Files, nfds_t Count,
                              const timespec *Timeout, const sigset_t *Mask) {
   Control *C = Control::here();
-  if (C && !Count && !Mask && Timeout && isValidDuration(*Timeout)) {
-    sleepFor(*C, *Timeout, __builtin_return_address(0));
-    return 0;
-  }
+  if (C && !Count && !Mask && Timeout && isValidDuration(*Timeout))
+    return pollNothing(*C, *Timeout, __builtin_return_address(0));
   BlockingCall Inside("ppoll", !isZero(Timeout), __builtin_return_address(0));
+  if (Inside.isInterrupted())
+    return -1;
   return real().ppoll(Files, Count, Timeout, Mask);
 }
 
@@ -68,15 +76,18 @@ LOCKSTEP_INTERCEPT int select(int Count, fd_set *__restrict Readable,
   if (C && OnlyTime && Timeout && Timeout->tv_sec >= 0 &&
       Timeout->tv_usec >= 0) {
     // As the kernel does, microseconds may be a second and more.
-    sleepFor(*C,
-             {Timeout->tv_sec + Timeout->tv_usec / 1000000,
-              long(Timeout->tv_usec % 1000000) * 1000},
-             __builtin_return_address(0));
-    *Timeout = {};
-    return 0;
+    timespec Duration{Timeout->tv_sec + Timeout->tv_usec / 1000000,
+                      long(Timeout->tv_usec % 1000000) * 1000};
+    uint64_t Left = sleepFor(*C, Duration, __builtin_return_address(0));
+    // As Linux does, also when interrupted.
+    *Timeout = {time_t(Left / 1000000000), long(Left % 1000000000 / 1000)};
+    errno = Left ? EINTR : errno;
+    return Left ? -1 : 0;
   }
   bool Waits = !Timeout || Timeout->tv_sec || Timeout->tv_usec;
   BlockingCall Inside("select", Waits, __builtin_return_address(0));
+  if (Inside.isInterrupted())
+    return -1;
   return real().select(Count, Readable, Writable, Exceptional, Timeout);
 }
 
@@ -87,17 +98,19 @@ LOCKSTEP_INTERCEPT int pselect(int Count, fd_set *__restrict Readable,
                                const sigset_t *__restrict Mask) {
   Control *C = Control::here();
   bool OnlyTime = !Readable && !Writable && !Exceptional && !Mask && Count >= 0;
-  if (C && OnlyTime && Timeout && isValidDuration(*Timeout)) {
-    sleepFor(*C, *Timeout, __builtin_return_address(0));
-    return 0;
-  }
+  if (C && OnlyTime && Timeout && isValidDuration(*Timeout))
+    return pollNothing(*C, *Timeout, __builtin_return_address(0));
   BlockingCall Inside("pselect", !isZero(Timeout), __builtin_return_address(0));
+  if (Inside.isInterrupted())
+    return -1;
   return real().pselect(Count, Readable, Writable, Exceptional, Timeout, Mask);
 }
 
 LOCKSTEP_INTERCEPT int epoll_wait(int Descriptor, epoll_event *Events,
                                   int Count, int Timeout) {
   BlockingCall Inside("epoll_wait", Timeout, __builtin_return_address(0));
+  if (Inside.isInterrupted())
+    return -1;
   return real().epoll_wait(Descriptor, Events, Count, Timeout);
 }
 
@@ -105,6 +118,8 @@ LOCKSTEP_INTERCEPT int epoll_pwait(int Descriptor, epoll_event *Events,
                                    int Count, int Timeout,
                                    const sigset_t *Mask) {
   BlockingCall Inside("epoll_pwait", Timeout, __builtin_return_address(0));
+  if (Inside.isInterrupted())
+    return -1;
   return real().epoll_pwait(Descriptor, Events, Count, Timeout, Mask);
 }
 
@@ -113,5 +128,7 @@ LOCKSTEP_INTERCEPT int epoll_pwait2(int Descriptor, epoll_event *Events,
                                     const sigset_t *Mask) {
   BlockingCall Inside("epoll_pwait2", !isZero(Timeout),
                       __builtin_return_address(0));
+  if (Inside.isInterrupted())
+    return -1;
   return real().epoll_pwait2(Descriptor, Events, Count, Timeout, Mask);
 }

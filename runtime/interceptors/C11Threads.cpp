@@ -104,8 +104,9 @@ LOCKSTEP_INTERCEPT int thrd_sleep(const timespec *Duration, timespec *Left) {
   if (!Control::here())
     return real().thrd_sleep(Duration, Left);
   CallerSite Here(__builtin_return_address(0));
-  constexpr int Failed = -2;
-  return clock_nanosleep(CLOCK_REALTIME, 0, Duration, Left) ? Failed : 0;
+  constexpr int Interrupted = -1, Failed = -2;
+  int Error = clock_nanosleep(CLOCK_REALTIME, 0, Duration, Left);
+  return !Error ? 0 : Error == EINTR ? Interrupted : Failed;
 }
 
 //===----------------------------------------------------------------------===//

@@ -101,13 +101,15 @@ long wait(Control &C, const FutexCall &Call, uint32_t Mask, void *Caller) {
   Operation Resume = Op;
   Resume.Kind = OpKind::FutexResume;
   Resume.Second = ObjectId();
-  Resume.Deadline = Deadline;
-  bool Woken = C.reach(Resume);
-  if (!Woken)
-    C.engine().unpark(Op.Object);
-  C.performed(Resume,
-              {.Flags = uint8_t(Woken ? 0 : EventTimedOut), .Changed = Woken});
-  return Woken ? 0 : -ETIMEDOUT;
+  bool Interrupted = C.engine().happens(ValueReason::Interrupt);
+  Resume.Deadline = Interrupted ? 0 : Deadline;
+  if (C.reach(Resume)) {
+    C.performed(Resume, {.Changed = true});
+    return 0;
+  }
+  C.engine().unpark(Op.Object);
+  C.performed(Resume, Interrupted ? InterruptedCall : TimedOutCall);
+  return Interrupted ? -EINTR : -ETIMEDOUT;
 }
 
 //===----------------------------------------------------------------------===//

@@ -30,6 +30,21 @@ inline bool isValidTime(const timespec &Time) {
   return Time.tv_nsec >= 0 && Time.tv_nsec < 1000000000;
 }
 
+/// How a wait ends that gave up when its time had come, or because a signal
+/// interrupted it (ValueReason::Interrupt; its deadline was then 0).
+constexpr Effect TimedOutCall{.Value = ETIMEDOUT, .Flags = EventTimedOut};
+constexpr Effect InterruptedCall{.Value = EINTR, .Flags = EventFailed};
+
+/// An operation without object at a call that the pass does not announce.
+inline Operation unannounced(Control &C, OpKind Kind, void *ReturnAddress) {
+  Operation Op;
+  Op.Kind = Kind;
+  SiteId Library = C.self().InLibrary;
+  Op.Site =
+      Library.isValid() ? Library : C.sites().place(uint64_t(ReturnAddress));
+  return Op;
+}
+
 /// The program called \p Function, which is carried out for real and outside
 /// the model; said once per place, counted, listed in the report.
 inline void noteUncontrolled(Control &C, const char *Function,

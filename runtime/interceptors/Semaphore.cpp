@@ -50,11 +50,13 @@ int wait(Control &C, sem_t *Semaphore, OpKind Kind, uint64_t Deadline,
          void *Caller) {
   Control::Scope Inside(C);
   Operation Op = C.operation(Kind, modelOf(C, Semaphore), Caller);
-  Op.Deadline = Deadline;
+  bool Interrupted =
+      !C.object(Op.Object).Count && C.engine().happens(ValueReason::Interrupt);
+  Op.Deadline = Interrupted ? 0 : Deadline;
   for (;;) {
     if (!C.reach(Op)) {
-      C.performed(Op, {.Value = ETIMEDOUT, .Flags = EventTimedOut});
-      return failWith(Inside, ETIMEDOUT);
+      C.performed(Op, Interrupted ? InterruptedCall : TimedOutCall);
+      return failWith(Inside, Interrupted ? EINTR : ETIMEDOUT);
     }
     if (!real().sem_trywait(Semaphore)) {
       C.performed(Op, {.Changed = true});
@@ -112,7 +114,9 @@ LOCKSTEP_INTERCEPT int sem_trywait(sem_t *Semaphore) noexcept {
   Operation Op = C->operation(OpKind::SemTryWait, modelOf(*C, Semaphore),
                               __builtin_return_address(0));
   C->reach(Op);
-  if (real().sem_trywait(Semaphore)) {
+  bool Fails = C->object(Op.Object).Count &&
+               C->engine().happens(ValueReason::TryLockFailure);
+  if (Fails || real().sem_trywait(Semaphore)) {
     C->performed(Op, {.Value = EAGAIN, .Flags = EventFailed});
     return failWith(Inside, EAGAIN);
   }

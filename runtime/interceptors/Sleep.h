@@ -17,11 +17,13 @@ namespace lockstep {
 /// The current thread does nothing until \p Deadline, in virtual nanoseconds
 /// since the execution began; when that has come already, it yields. For
 /// interceptors that are not inside a Control::Scope.
-void sleepUntil(Control &C, uint64_t Deadline, void *ReturnAddress);
+/// \returns the nanoseconds that were left when a signal interrupted the sleep
+/// (ValueReason::Interrupt); 0 when it was not.
+uint64_t sleepUntil(Control &C, uint64_t Deadline, void *ReturnAddress);
 
 /// The same for a span of time from now on. \p Duration is valid and not
 /// negative.
-void sleepFor(Control &C, const timespec &Duration, void *ReturnAddress);
+uint64_t sleepFor(Control &C, const timespec &Duration, void *ReturnAddress);
 
 /// Whether \p Duration is one that nanosleep(2) accepts.
 inline bool isValidDuration(const timespec &Duration) {
