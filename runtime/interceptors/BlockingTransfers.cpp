@@ -7,14 +7,28 @@
 
 #include "interceptors/Blocking.h"
 #include "interceptors/Intercept.h"
+#include "interceptors/ShortTransfer.h"
 
 using namespace lockstep;
 
 extern "C" [[noreturn]] void __chk_fail() noexcept;
 
+/// For what is called with the flags of recv(2) and send(2): what must come
+/// whole, or stays where it is, is not cut short.
+static size_t sizeWith(int Flags, int Socket, Direction Way, size_t Size,
+                       void *Caller) {
+  return Flags & (MSG_WAITALL | MSG_PEEK | MSG_TRUNC | MSG_OOB)
+             ? Size
+             : transferSize(Socket, Way, Size, Caller);
+}
+
 LOCKSTEP_INTERCEPT ssize_t read(int Descriptor, void *Buffer, size_t Size) {
   auto Inside =
       BlockingCall::on(Descriptor, "read", __builtin_return_address(0));
+  if (Inside.isInterrupted())
+    return -1;
+  Size = transferSize(Descriptor, Direction::In, Size,
+                      __builtin_return_address(0));
   return real().read(Descriptor, Buffer, Size);
 }
 
@@ -22,13 +36,21 @@ LOCKSTEP_INTERCEPT ssize_t readv(int Descriptor, const iovec *Parts,
                                  int Count) {
   auto Inside =
       BlockingCall::on(Descriptor, "readv", __builtin_return_address(0));
-  return real().readv(Descriptor, Parts, Count);
+  if (Inside.isInterrupted())
+    return -1;
+  TransferParts All(Descriptor, Direction::In, Parts, Count,
+                    __builtin_return_address(0));
+  return real().readv(Descriptor, All.data(), All.size());
 }
 
 LOCKSTEP_INTERCEPT ssize_t write(int Descriptor, const void *Bytes,
                                  size_t Size) {
   auto Inside =
       BlockingCall::on(Descriptor, "write", __builtin_return_address(0));
+  if (Inside.isInterrupted())
+    return -1;
+  Size = transferSize(Descriptor, Direction::Out, Size,
+                      __builtin_return_address(0));
   return real().write(Descriptor, Bytes, Size);
 }
 
@@ -36,7 +58,11 @@ LOCKSTEP_INTERCEPT ssize_t writev(int Descriptor, const iovec *Parts,
                                   int Count) {
   auto Inside =
       BlockingCall::on(Descriptor, "writev", __builtin_return_address(0));
-  return real().writev(Descriptor, Parts, Count);
+  if (Inside.isInterrupted())
+    return -1;
+  TransferParts All(Descriptor, Direction::Out, Parts, Count,
+                    __builtin_return_address(0));
+  return real().writev(Descriptor, All.data(), All.size());
 }
 
 //===----------------------------------------------------------------------===//
@@ -53,6 +79,10 @@ LOCKSTEP_INTERCEPT ssize_t recv(int Socket, void *Buffer, size_t Size,
                                 int Flags) {
   BlockingCall Inside("recv", mayBlockOn(Socket, Flags),
                       __builtin_return_address(0));
+  if (Inside.isInterrupted())
+    return -1;
+  Size =
+      sizeWith(Flags, Socket, Direction::In, Size, __builtin_return_address(0));
   return real().recv(Socket, Buffer, Size, Flags);
 }
 
@@ -62,12 +92,18 @@ LOCKSTEP_INTERCEPT ssize_t recvfrom(int Socket, void *__restrict Buffer,
                                     socklen_t *__restrict Length) {
   BlockingCall Inside("recvfrom", mayBlockOn(Socket, Flags),
                       __builtin_return_address(0));
+  if (Inside.isInterrupted())
+    return -1;
+  Size =
+      sizeWith(Flags, Socket, Direction::In, Size, __builtin_return_address(0));
   return real().recvfrom(Socket, Buffer, Size, Flags, From, Length);
 }
 
 LOCKSTEP_INTERCEPT ssize_t recvmsg(int Socket, msghdr *Message, int Flags) {
   BlockingCall Inside("recvmsg", mayBlockOn(Socket, Flags),
                       __builtin_return_address(0));
+  if (Inside.isInterrupted())
+    return -1;
   return real().recvmsg(Socket, Message, Flags);
 }
 
@@ -75,6 +111,8 @@ LOCKSTEP_INTERCEPT int recvmmsg(int Socket, mmsghdr *Messages, unsigned Count,
                                 int Flags, timespec *Timeout) {
   BlockingCall Inside("recvmmsg", mayBlockOn(Socket, Flags),
                       __builtin_return_address(0));
+  if (Inside.isInterrupted())
+    return -1;
   return real().recvmmsg(Socket, Messages, Count, Flags, Timeout);
 }
 
@@ -82,6 +120,10 @@ LOCKSTEP_INTERCEPT ssize_t send(int Socket, const void *Bytes, size_t Size,
                                 int Flags) {
   BlockingCall Inside("send", mayBlockOn(Socket, Flags),
                       __builtin_return_address(0));
+  if (Inside.isInterrupted())
+    return -1;
+  Size = sizeWith(Flags, Socket, Direction::Out, Size,
+                  __builtin_return_address(0));
   return real().send(Socket, Bytes, Size, Flags);
 }
 
@@ -90,6 +132,10 @@ LOCKSTEP_INTERCEPT ssize_t sendto(int Socket, const void *Bytes, size_t Size,
                                   socklen_t Length) {
   BlockingCall Inside("sendto", mayBlockOn(Socket, Flags),
                       __builtin_return_address(0));
+  if (Inside.isInterrupted())
+    return -1;
+  Size = sizeWith(Flags, Socket, Direction::Out, Size,
+                  __builtin_return_address(0));
   return real().sendto(Socket, Bytes, Size, Flags, To, Length);
 }
 
@@ -97,6 +143,8 @@ LOCKSTEP_INTERCEPT ssize_t sendmsg(int Socket, const msghdr *Message,
                                    int Flags) {
   BlockingCall Inside("sendmsg", mayBlockOn(Socket, Flags),
                       __builtin_return_address(0));
+  if (Inside.isInterrupted())
+    return -1;
   return real().sendmsg(Socket, Message, Flags);
 }
 
@@ -104,12 +152,16 @@ LOCKSTEP_INTERCEPT int sendmmsg(int Socket, mmsghdr *Messages, unsigned Count,
                                 int Flags) {
   BlockingCall Inside("sendmmsg", mayBlockOn(Socket, Flags),
                       __builtin_return_address(0));
+  if (Inside.isInterrupted())
+    return -1;
   return real().sendmmsg(Socket, Messages, Count, Flags);
 }
 
 LOCKSTEP_INTERCEPT int accept(int Socket, sockaddr *__restrict From,
                               socklen_t *__restrict Length) {
   auto Inside = BlockingCall::on(Socket, "accept", __builtin_return_address(0));
+  if (Inside.isInterrupted())
+    return -1;
   return real().accept(Socket, From, Length);
 }
 
@@ -117,6 +169,8 @@ LOCKSTEP_INTERCEPT int accept4(int Socket, sockaddr *__restrict From,
                                socklen_t *__restrict Length, int Flags) {
   auto Inside =
       BlockingCall::on(Socket, "accept4", __builtin_return_address(0));
+  if (Inside.isInterrupted())
+    return -1;
   return real().accept4(Socket, From, Length, Flags);
 }
 
@@ -137,6 +191,10 @@ LOCKSTEP_INTERCEPT ssize_t __read_chk(int Descriptor, void *Buffer, size_t Size,
     __chk_fail();
   auto Inside =
       BlockingCall::on(Descriptor, "read", __builtin_return_address(0));
+  if (Inside.isInterrupted())
+    return -1;
+  Size = transferSize(Descriptor, Direction::In, Size,
+                      __builtin_return_address(0));
   return real().read(Descriptor, Buffer, Size);
 }
 
@@ -146,6 +204,10 @@ LOCKSTEP_INTERCEPT ssize_t __recv_chk(int Socket, void *Buffer, size_t Size,
     __chk_fail();
   BlockingCall Inside("recv", mayBlockOn(Socket, Flags),
                       __builtin_return_address(0));
+  if (Inside.isInterrupted())
+    return -1;
+  Size =
+      sizeWith(Flags, Socket, Direction::In, Size, __builtin_return_address(0));
   return real().recv(Socket, Buffer, Size, Flags);
 }
 
@@ -157,5 +219,9 @@ LOCKSTEP_INTERCEPT ssize_t __recvfrom_chk(int Socket, void *__restrict Buffer,
     __chk_fail();
   BlockingCall Inside("recvfrom", mayBlockOn(Socket, Flags),
                       __builtin_return_address(0));
+  if (Inside.isInterrupted())
+    return -1;
+  Size =
+      sizeWith(Flags, Socket, Direction::In, Size, __builtin_return_address(0));
   return real().recvfrom(Socket, Buffer, Size, Flags, From, Length);
 }
