@@ -1,4 +1,4 @@
-//===- Allocation.cpp - Memory that is given back -------------------------===//
+//===- Allocation.cpp - Memory that is asked for and given back -----------===//
 //
 // Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -7,18 +7,17 @@
 //
 // What lies in freed memory is no object any more, and who touched it before
 // says nothing about who touches it next; for those who still access it, that
-// it is freed matters like a write. Allocating needs no interceptor.
+// it is freed matters like a write. Allocating is real, and may fail by choice.
 //
 //===----------------------------------------------------------------------===//
 
+#include "interceptors/AllocationFailure.h"
 #include "interceptors/Install.h"
 #include "interceptors/Intercept.h"
 
 #include <dlfcn.h>
 
 using namespace lockstep;
-
-extern "C" void __libc_free(void *);
 
 static void freed(const volatile void *Pointer, size_t Size) {
   Control *C = Control::here();
@@ -51,23 +50,82 @@ void lockstep::watchAllocator() {
             });
 }
 
-LOCKSTEP_INTERCEPT void free(void *Pointer) noexcept {
-  if (!Pointer)
-    return;
-  if (!detail::RealsResolved) {
-    // dlsym, called while we look for the real functions, frees what it
-    // allocated from libc.
-    __libc_free(Pointer);
-    return;
-  }
-  freed(Pointer);
-  real().free(Pointer);
+//===----------------------------------------------------------------------===//
+// Asking for memory
+//===----------------------------------------------------------------------===//
+
+LOCKSTEP_INTERCEPT void *malloc(size_t Size) noexcept {
+  if (allocationFails(Size, __builtin_return_address(0)))
+    return nullptr;
+  return realAllocator().malloc(Size);
+}
+
+LOCKSTEP_INTERCEPT void *calloc(size_t Count, size_t Size) noexcept {
+  if (allocationFails(Count * Size, __builtin_return_address(0)))
+    return nullptr;
+  return realAllocator().calloc(Count, Size);
 }
 
 LOCKSTEP_INTERCEPT void *realloc(void *Pointer, size_t Size) noexcept {
+  if (allocationFails(Size, __builtin_return_address(0)))
+    return nullptr;
   if (Pointer)
     freed(Pointer);
-  return real().realloc(Pointer, Size);
+  return realAllocator().realloc(Pointer, Size);
+}
+
+LOCKSTEP_INTERCEPT void *reallocarray(void *Pointer, size_t Count,
+                                      size_t Size) noexcept {
+  if (allocationFails(Count * Size, __builtin_return_address(0)))
+    return nullptr;
+  if (Pointer)
+    freed(Pointer);
+  return real().reallocarray(Pointer, Count, Size);
+}
+
+LOCKSTEP_INTERCEPT void *aligned_alloc(size_t Alignment, size_t Size) noexcept {
+  if (allocationFails(Size, __builtin_return_address(0)))
+    return nullptr;
+  return real().aligned_alloc(Alignment, Size);
+}
+
+LOCKSTEP_INTERCEPT void *memalign(size_t Alignment, size_t Size) noexcept {
+  if (allocationFails(Size, __builtin_return_address(0)))
+    return nullptr;
+  return real().memalign(Alignment, Size);
+}
+
+LOCKSTEP_INTERCEPT int posix_memalign(void **Pointer, size_t Alignment,
+                                      size_t Size) noexcept {
+  int Errno = errno; // not for this function to set
+  if (allocationFails(Size, __builtin_return_address(0))) {
+    errno = Errno;
+    return ENOMEM;
+  }
+  return real().posix_memalign(Pointer, Alignment, Size);
+}
+
+LOCKSTEP_INTERCEPT void *valloc(size_t Size) noexcept {
+  if (allocationFails(Size, __builtin_return_address(0)))
+    return nullptr;
+  return real().valloc(Size);
+}
+
+LOCKSTEP_INTERCEPT void *pvalloc(size_t Size) noexcept {
+  if (allocationFails(Size, __builtin_return_address(0)))
+    return nullptr;
+  return real().pvalloc(Size);
+}
+
+//===----------------------------------------------------------------------===//
+// Giving it back
+//===----------------------------------------------------------------------===//
+
+LOCKSTEP_INTERCEPT void free(void *Pointer) noexcept {
+  if (!Pointer)
+    return;
+  freed(Pointer);
+  realAllocator().free(Pointer);
 }
 
 LOCKSTEP_INTERCEPT int munmap(void *Address, size_t Size) noexcept {

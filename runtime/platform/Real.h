@@ -60,7 +60,9 @@ struct RealFunctions {
 namespace detail {
 extern RealFunctions Reals;
 extern bool RealsResolved;
+extern bool AllocatorResolved;
 void resolveReals();
+void resolveAllocator();
 } // namespace detail
 
 /// Resolved at the first call, which may come from another library's
@@ -68,6 +70,14 @@ void resolveReals();
 inline const RealFunctions &real() {
   if (!detail::RealsResolved) [[unlikely]]
     detail::resolveReals();
+  return detail::Reals;
+}
+
+/// The same for malloc, calloc, realloc and free. Looking anything up may call
+/// them: meanwhile they are libc's.
+inline const RealFunctions &realAllocator() {
+  if (!detail::AllocatorResolved) [[unlikely]]
+    detail::resolveAllocator();
   return detail::Reals;
 }
 
