@@ -114,7 +114,7 @@ TEST(Values, NothingRareHappensWhenAReplayDiffers) {
 
 // Others can go on, but the clock jumps as if they had been slow.
 TEST(Values, ATimedWaitEndsEarlyAndItsTimeHasCome) {
-  Listed Chooser({0, 1, 1, 1, 0});
+  Listed Chooser({0, 1, 1, 1, 1, 1, 1, 1});
   World W(Chooser,
           permitting(ValueReason::EarlyTimeout, EngineLimits::AnyNumber));
   EXPECT_EQ(W.run([&]() -> Task {
