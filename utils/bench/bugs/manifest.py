@@ -42,8 +42,10 @@ class Program:
     findings: list = dataclasses.field(default_factory=list)
     shape: str = ""
     depth: int = 0
-    preemptive: int = -1
-    switches: int = -1
+    preemptive: int = 0
+    switches: int = 0
+    unproven: str = ""
+    strategy: str = ""
     published: dict = dataclasses.field(default_factory=dict)
 
 
