@@ -36,11 +36,11 @@ def parse(arguments):
     add("--strategies", default=STRATEGIES, help=f"default: {STRATEGIES}")
     add("--programs", default="*", help="names or patterns, by comma; default: all")
     add("--trials", type=int, default=20, help="campaigns for each; default: 20")
-    add("--schedules", type=int, default=0, help="per trial; default: 10000, or what the manifest says")
+    add("--schedules", type=int, default=0, help="per trial; default: the manifest's, or 10000")
     add("--time", type=float, default=300, help="seconds per trial, 0: no limit; default: 300")
     add("--jobs", type=int, default=1, help="trials side by side, each on a core; default: 1")
     add("--seed", type=int, default=0, help="the base of all seeds; default: 0")
-    add("--tools", type=pathlib.Path, help="where lockstep and lockstep-clang are; default: BUILD/bin")
+    add("--tools", type=pathlib.Path, help="folder of lockstep and lockstep-clang")
     add("-o", dest="output", type=pathlib.Path, metavar="FILE")
     options = parser.parse_args(arguments)
     for name in ("trials", "jobs"):
@@ -81,6 +81,8 @@ class Bench:
             options.tools, outcomes, options.schedules, options.time
         )
         self.results = {}
+        self.finished = []
+        self.text = ""
 
     def pool(self):
         """Threads that run one trial at a time, each on a core of its own as far
@@ -100,15 +102,16 @@ class Bench:
                     self.run_in(pool, folder)
                 except BaseException:
                     pool.shutdown(wait=False, cancel_futures=True)
+                    self.runner.stop()
                     raise
 
     def run_in(self, pool, folder):
         built = [pool.submit(trial.build, p, self.options.tools, folder) for p in self.programs]
         binaries = [future.result() for future in built]
-        cells = {}
+        cells = []
         for program, binary in zip(self.programs, binaries):
             for strategy in self.options.strategies:
-                cells[program.name, strategy] = [
+                futures = [
                     pool.submit(
                         self.runner.run,
                         program,
@@ -118,19 +121,31 @@ class Bench:
                     )
                     for number in range(self.options.trials)
                 ]
-        for (program, strategy), futures in cells.items():
+                cells.append((program, strategy, futures))
+        for program, strategy, futures in cells:
             trials = [future.result() for future in futures]
-            self.results[program, strategy] = {
-                "figures": figures.summarize(trials),
-                "trials": trials,
-            }
-            said = table.short(self.results[program, strategy]["figures"])
-            print(f"{program} {strategy}: {said}", file=sys.stderr, flush=True)
+            result = {"figures": figures.summarize(trials), "trials": trials}
+            self.results[program.name, strategy] = result
+            said = table.short(result["figures"])
+            print(f"{program.name} {strategy}: {said}", file=sys.stderr, flush=True)
+            if strategy == self.options.strategies[-1]:
+                self.finished.append(program)
+                self.write()
+
+    def write(self):
+        """Writes what is known so far: a measurement may take hours."""
+        report = self.report()
+        self.text = table.markdown(report)
+        output = self.options.output
+        if output:
+            output.write_text(self.text + "\n", encoding="utf-8")
+            data = json.dumps(report, indent=1, ensure_ascii=False) + "\n"
+            output.with_suffix(".json").write_text(data, encoding="utf-8")
 
     def report(self):
         """Everything that was measured, ready to be written as JSON."""
         options = self.options
-        names = [program.name for program in self.programs]
+        names = [program.name for program in self.finished]
         cells = {key: result["figures"] for key, result in self.results.items()}
         return {
             "machine": machine(),
@@ -155,7 +170,7 @@ class Bench:
                         for name in options.strategies
                     },
                 }
-                for program in self.programs
+                for program in self.finished
             ],
             "excluded": self.excluded,
         }
@@ -170,13 +185,9 @@ def main():
         bench.run()
     except manifest.BadInput as error:
         sys.exit(f"bench bugs: error: {error}")
-    report = bench.report()
-    text = table.markdown(report)
-    print(text)
-    if options.output:
-        options.output.write_text(text, encoding="utf-8")
-        data = json.dumps(report, indent=1, ensure_ascii=False) + "\n"
-        options.output.with_suffix(".json").write_text(data, encoding="utf-8")
+    except KeyboardInterrupt:
+        sys.exit(f"bench bugs: interrupted after {len(bench.finished)} programs")
+    print(bench.text)
 
 
 if __name__ == "__main__":

@@ -80,11 +80,10 @@ def details_table(report):
     for program in report["programs"]:
         for name, result in program["strategies"].items():
             figures = result["figures"]
-            low, high = figures["confidence"] or (None, None)
+            interval = " to ".join(map(number, figures["confidence"] or [None]))
             line = [program["name"], program["depth"] or "–", f"`{name}`", share(figures)]
             line += [number(figures["mean"]), number(figures["median"])]
-            line += [f"{number(low)} to {number(high)}"]
-            lines.append(line + [number(figures["schedules_per_second"])])
+            lines.append([*line, interval, number(figures["schedules_per_second"])])
     header = ["program", "depth", "strategy", "found", "mean", "median"]
     header += ["95 % of the mean", "schedules/s"]
     return rows("Details", header, lines)

@@ -64,6 +64,13 @@ def build(program, tools, folder):
     return output
 
 
+def end(process):
+    """Ends a process that leads a group, with all of that group."""
+    if process.poll() is None:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+
+
 class Runner:
     """Runs trials; several at once when called by several threads."""
 
@@ -72,6 +79,12 @@ class Runner:
         self.outcomes = outcomes
         self.schedules = schedules
         self.seconds = seconds
+        self.running = set()
+
+    def stop(self):
+        """Ends all trials that run. Afterwards no result can be relied on."""
+        for process in list(self.running):
+            end(process)
 
     def command(self, program, binary, strategy, seed, folder):
         options = f"summary_json='{folder}/summary':trace_dir='{folder}/traces'"
@@ -118,14 +131,14 @@ class Runner:
                 errors="replace",
                 start_new_session=True,
             )
+        self.running.add(process)
         try:
             return process.communicate(timeout=limit)[1]
         except subprocess.TimeoutExpired:
             return f"it was ended after {limit} s"
         finally:
-            if process.poll() is None:
-                os.killpg(process.pid, signal.SIGKILL)
-                process.wait()
+            self.running.discard(process)
+            end(process)
 
     def judge(self, program, seed, summary):
         """One trial's result. `schedules` counts the one that found it."""
