@@ -13,11 +13,11 @@
 #include "base/Random.h"
 #include "platform/Kernel.h"
 #include "platform/OwnMemory.h"
+#include "preload/OpenStrategy.h"
 #include "preload/Replay.h"
 #include "preload/Tasks.h"
 #include "report/Text.h"
 #include "strategies/Continuation.h"
-#include "strategies/Strategies.h"
 #include "trace/SiteMatch.h"
 
 #include <algorithm>
@@ -246,7 +246,11 @@ int Continuing::run() {
 
 int lockstep::continueTask(const Trace &Recorded, const std::string &,
                            Runner &Run, const Task &, const Settings &Wanted) {
-  Result<std::unique_ptr<Strategy>> Then = makeStrategy(Wanted.Strategy);
-  LOCKSTEP_CHECK(bool(Then)); // driveProgram made it before
+  Result<std::unique_ptr<Strategy>> Then = openStrategy(Wanted.Strategy, Run);
+  if (!Then) {
+    constexpr int UsageError = 2;
+    FindingWriter(Run.settings(), Run.output().messages()).say(Then.error());
+    return UsageError;
+  }
   return Continuing(Recorded, Run, Wanted, **Then).run();
 }

@@ -89,6 +89,7 @@ struct ExecutionArea {
   bool SanitizerReported;
   bool ThrewException;
   bool AssertionFailed;
+  bool StrategyFailed; ///< a plug-in broke the rules; Detail says how
   char Detail[AreaLimits::Detail];
   Decision Expected; ///< of a divergence
   Decision Actual;

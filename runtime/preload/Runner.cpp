@@ -13,6 +13,7 @@
 #include "preload/CrashHandlers.h"
 #include "preload/Interruption.h"
 #include "switching/Control.h"
+#include "trace/Text.h"
 
 #include <algorithm>
 #include <cerrno>
@@ -50,6 +51,18 @@ void Runner::become(const ExecutionPlan &Plan) {
   runExecution(Plan, Settings, Program, Pool, Sites, *Area);
 }
 
+/// The driver says what is wrong with the plug-in and gives up. A job leaves
+/// that to the driver, who runs each execution again that did not pass.
+void Runner::strategyFailed(Verdict &Into) const {
+  Into.Kind = OutcomeKind::ExitStatus;
+  if (IsJob)
+    return;
+  std::string Text = "Lockstep: " + printable(Area->Detail) + "\n";
+  writeAll(Output.messages(), Text.data(), Text.size());
+  constexpr int UsageError = 2;
+  exitProcess(UsageError);
+}
+
 Verdict Runner::run(const ExecutionPlan &Plan) {
   for (;;) {
     Area->reset();
@@ -71,6 +84,8 @@ Verdict Runner::run(const ExecutionPlan &Plan) {
     int WaitStatus = 0;
     Intervention Driver = Dog.await(Child, *Area, Plan.Record, WaitStatus);
     Verdict Result = judge(WaitStatus, *Area, Driver, Settings.ExpectedExit);
+    if (Area->StrategyFailed)
+      strategyFailed(Result);
     if (!Result.WantedPool)
       return Result;
     // The same execution again, with enough threads from the beginning. When

@@ -25,7 +25,10 @@ public:
   /// Makes the pool and the shared area. An error when the system refuses.
   Status prepare(uint32_t PoolSize);
   /// In a process forked from one that prepared: an area of its own.
-  void useArea(ExecutionArea &Mine) { Area = &Mine; }
+  void useArea(ExecutionArea &Mine) {
+    Area = &Mine;
+    IsJob = true;
+  }
 
   /// Runs the program once; what it wrote down is in area().
   Verdict run(const ExecutionPlan &Plan);
@@ -36,12 +39,15 @@ public:
   SiteRegistry &sites() { return Sites; }
   const SiteRegistry &sites() const { return Sites; }
   OutputCapture &output() { return Output; }
+  ThreadPool &pool() { return Pool; }
   uint32_t poolSize() const { return Pool.size(); }
   Watchdog &watchdog() { return Dog; }
   Options &settings() { return Settings; }
   const ProgramMain &program() const { return Program; }
 
 private:
+  void strategyFailed(Verdict &Into) const;
+
   Options Settings;
   ProgramMain Program;
   SiteRegistry &Sites;
@@ -49,6 +55,7 @@ private:
   ThreadPool Pool;
   Watchdog Dog;
   ExecutionArea *Area = nullptr;
+  bool IsJob = false;
 };
 
 } // namespace lockstep

@@ -18,6 +18,7 @@
 #include "platform/Kernel.h"
 #include "platform/ProcessModules.h"
 #include "preload/Campaign.h"
+#include "preload/OpenStrategy.h"
 #include "preload/Replay.h"
 #include "preload/Tasks.h"
 
@@ -39,9 +40,9 @@ uint64_t cores() {
                                                      : 1;
 }
 
-void complain(const std::string &Line) {
+void complain(const std::string &Line, int File = STDERR_FILENO) {
   std::string Text = "Lockstep: " + Line + "\n";
-  writeAll(STDERR_FILENO, Text.data(), Text.size());
+  writeAll(File, Text.data(), Text.size());
 }
 
 /// Exit status for settings and traces that cannot be used.
@@ -126,9 +127,8 @@ int lockstep::driveProgram(const ProgramMain &Program, const Settings &Given) {
                  Mine.Strategy == ReplayStrategy;
   if (Follows)
     Mine.Strategy = DefaultStrategy;
-  Result<std::unique_ptr<Strategy>> Chooser = makeStrategy(Mine.Strategy);
-  if (!Chooser) {
-    complain(Chooser.error());
+  if (Result<std::string> Known = canonicalSpec(Mine.Strategy); !Known) {
+    complain(Known.error());
     return UsageError;
   }
   Result<Trace> Recorded = Trace();
@@ -156,11 +156,16 @@ int lockstep::driveProgram(const ProgramMain &Program, const Settings &Given) {
                           : Recorded->PoolSize;
   PoolSize = std::min(PoolSize, uint32_t(Mine.Values.MaxThreads));
   if (Status Ready = Run.prepare(PoolSize); !Ready) {
-    complain(Ready.error());
+    complain(Ready.error(), Output.messages());
     return UsageError;
   }
   if (!Mine.TracePath.empty())
     return runTask(*Recorded, Run, Mine);
+  Result<std::unique_ptr<Strategy>> Chooser = openStrategy(Mine.Strategy, Run);
+  if (!Chooser) {
+    complain(Chooser.error(), Output.messages());
+    return UsageError;
+  }
   return Campaign(Mine, Run, std::move(*Chooser)).run();
 }
 

@@ -9,6 +9,7 @@
 
 #include "base/Nearest.h"
 #include "base/Number.h"
+#include "strategies/Plugin.h"
 
 #include <algorithm>
 #include <vector>
@@ -129,6 +130,9 @@ static Result<ParsedSpec> parseSpec(std::string_view Text) {
 
 Result<std::unique_ptr<Strategy>>
 lockstep::makeStrategy(std::string_view Spec) {
+  if (isPluginSpec(Spec))
+    return Error{"strategy " + quoted(Spec) +
+                 " is a plug-in, which only a campaign can load"};
   Result<ParsedSpec> Parsed = parseSpec(Spec);
   if (!Parsed)
     return Error{Parsed.error()};
@@ -136,6 +140,12 @@ lockstep::makeStrategy(std::string_view Spec) {
 }
 
 Result<std::string> lockstep::canonicalSpec(std::string_view Spec) {
+  if (isPluginSpec(Spec)) {
+    Result<PluginSpec> Plugin = parsePluginSpec(Spec);
+    if (!Plugin)
+      return Error{Plugin.error()};
+    return Plugin->text();
+  }
   Result<ParsedSpec> Parsed = parseSpec(Spec);
   if (!Parsed)
     return Error{Parsed.error()};

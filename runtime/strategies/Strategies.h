@@ -55,12 +55,12 @@ std::string strategyNames();
 /// The strategy that \p Spec describes: a name, then parameters as name=value,
 /// each after ':' or ','. Parameters not given have their default. An unknown
 /// name, an unknown or repeated parameter and a value out of range are errors
-/// that list what there is.
+/// that list what there is. Plug-ins (Plugin.h) are not made here.
 Result<std::unique_ptr<Strategy>> makeStrategy(std::string_view Spec);
 
 /// \p Spec with all parameters in table order and their values: "pct:depth=3"
 /// for "pct". Two specs that mean the same have the same canonical form. Fails
-/// like makeStrategy.
+/// like makeStrategy. A plug-in's parameters stay as they are, unread.
 Result<std::string> canonicalSpec(std::string_view Spec);
 
 /// The text of `lockstep strategies`: each strategy with its summary, paper and

@@ -149,7 +149,9 @@ std::string lockstep::strategiesText() {
       Text += "  " + std::string(P.Name) + "=" + std::to_string(P.Default) +
               "  " + std::string(P.Help) + " (" + rangeText(P) + ")\n";
   }
-  return Text;
+  return Text + "./libmine.so:key=value\n"
+                "  a strategy of your own, in a shared library "
+                "(lockstep/strategy.h, docs/strategy-plugins.md)\n";
 }
 
 std::string lockstep::strategiesHelp() {

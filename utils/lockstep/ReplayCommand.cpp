@@ -83,7 +83,7 @@ Status Manner::apply(TraceLaunch &What, bool InGdb) const {
   if (Status Good = checkSettings(What.Environment); !Good)
     return Error{Variables.asOption(Good.error())};
   std::string Spec = What.Environment.get("LOCKSTEP_STRATEGY");
-  if (auto Known = makeStrategy(Spec.empty() ? DefaultStrategy : Spec); !Known)
+  if (auto Known = canonicalSpec(Spec.empty() ? DefaultStrategy : Spec); !Known)
     return Error{Known.error()};
   return success();
 }

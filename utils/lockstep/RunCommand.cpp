@@ -38,9 +38,8 @@ static Status checkStrategy(EnvironmentBlock &Environment) {
   std::string Spec = Environment.get("LOCKSTEP_STRATEGY");
   if (Spec.empty())
     Environment.set("LOCKSTEP_STRATEGY", Spec = DefaultStrategy);
-  auto Strategy = makeStrategy(Spec);
-  if (!Strategy)
-    return Error{Strategy.error()};
+  if (auto Known = canonicalSpec(Spec); !Known)
+    return Error{Known.error()};
   return success();
 }
 

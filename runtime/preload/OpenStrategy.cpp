@@ -1,0 +1,50 @@
+//===- OpenStrategy.cpp - The strategy that the user wants ----------------===//
+//
+// Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "preload/OpenStrategy.h"
+
+#include "platform/Kernel.h"
+#include "platform/OwnLibrary.h"
+#include "preload/Startup.h"
+#include "preload/Watcher.h"
+#include "strategies/Plugin.h"
+#include "strategies/Strategies.h"
+#include "trace/Text.h"
+
+using namespace lockstep;
+
+static const lockstep_site *siteRecord(uint32_t Site) {
+  return processSites().record(SiteId(Site));
+}
+
+/// In an execution: ends it; the driver says why (Runner).
+static void pluginFailed(const std::string &What) {
+  Watcher &Watch = *Watcher::active();
+  Watch.setDetail(What.c_str());
+  Watch.area().StrategyFailed = true;
+  exitProcess(EngineEndedStatus);
+}
+
+Result<std::unique_ptr<Strategy>> lockstep::openStrategy(std::string_view Spec,
+                                                         Runner &Run) {
+  if (!isPluginSpec(Spec))
+    return makeStrategy(Spec);
+  Result<PluginSpec> Asked = parsePluginSpec(Spec);
+  if (!Asked)
+    return Error{Asked.error()};
+  Result<LibraryEntry *> Entry =
+      loadOwnLibrary(Asked->Path, "lockstep_strategy_plugin", Run.pool());
+  if (!Entry)
+    return Error{"cannot load the plug-in '" + printable(Asked->Path) +
+                 "': " + printable(Entry.error())};
+  if (!*Entry)
+    return Error{"'" + printable(Asked->Path) +
+                 "' is no strategy: it does not define "
+                 "lockstep_strategy_plugin() of lockstep/strategy.h"};
+  return makePluginStrategy(static_cast<const lockstep_strategy *>((*Entry)()),
+                            *Asked, {siteRecord, pluginFailed});
+}
