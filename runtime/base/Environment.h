@@ -21,7 +21,7 @@
 namespace lockstep {
 
 /// The strategy of a campaign that names none.
-constexpr std::string_view DefaultStrategy = "random";
+constexpr std::string_view DefaultStrategy = "auto";
 /// The executions of a campaign that is given neither a number nor a time.
 constexpr uint64_t DefaultIterations = 1000;
 /// Settings::Iterations of a campaign that only its time bounds.

@@ -42,7 +42,7 @@ public:
   }
 
 private:
-  static constexpr size_t InitialSlots = 256; ///< a power of two
+  static constexpr size_t InitialSlots = 16; ///< a power of two
 
   struct Slot {
     uint64_t Key = 0;

@@ -40,6 +40,10 @@ using StackId = StrongId<struct StackTag>;
 
 constexpr ThreadId MainThread{0};
 
+/// The first id of sites that are no instrumented instruction but the return
+/// address of a call.
+constexpr uint32_t FirstPlace = 0x40000000;
+
 } // namespace lockstep
 
 #endif

@@ -141,14 +141,14 @@ uint64_t Engine::readClock() {
 //===----------------------------------------------------------------------===//
 
 /// Field by field, into the log itself: a copy would wait for the stores.
-inline void Engine::describe(const Thread &Of, Decision &As) const {
+inline void Engine::describe(const Thread &Of, Decision &As) {
   const Operation &Op = *Of.Pending;
   As.Thread = uint16_t(Of.Id.Value);
   As.Kind = Op.Kind;
   As.Flags = 0;
   if (mayWait(Op.Kind) && !canGoOn(Of))
     As.Flags = Of.Enabled ? DecisionTimedOut : DecisionHasToWait;
-  As.Site = Op.Site.Value;
+  As.Site = named(Op.Site).Value;
   As.Object = Op.Object.Value;
 }
 
@@ -157,6 +157,13 @@ inline ThreadId Engine::ask(const SchedulerView &View) {
   LOCKSTEP_CHECK(Next.isValid() && Next.index() < Threads.size() &&
                  Threads[Next].Enabled);
   return Next;
+}
+
+SiteId Engine::namedPlace(SiteId Site) {
+  auto [Number, IsNew] = PlaceNumbers.insert(Site.Value);
+  if (IsNew)
+    Log.place(Site);
+  return SiteId(FirstPlace + Number);
 }
 
 /// What the current thread does next commutes with all that others do.
@@ -284,7 +291,7 @@ void Engine::record(const Operation &Op, const Effect &Done) {
   What.Written = Done.Written;
   What.Time = Now;
   What.Thread = Current;
-  What.Site = Op.Site;
+  What.Site = named(Op.Site);
   What.Object = Op.Object;
   What.Second = Op.Second;
   What.Size = Op.Size;

@@ -8,6 +8,7 @@
 #ifndef LOCKSTEP_ENGINE_ENGINE_H
 #define LOCKSTEP_ENGINE_ENGINE_H
 
+#include "base/FlatIndex.h"
 #include "base/SiteSet.h"
 #include "engine/Recorder.h"
 #include "engine/Threads.h"
@@ -178,9 +179,16 @@ public:
   OutcomeKind outcome() const { return Ended; }
   MisuseKind misuse() const { return Misuse; }
   ObjectId failedObject() const { return FailedObject; }
-  SiteId failedSite() const { return FailedSite; }
+  SiteId failedSite() { return named(FailedSite); }
   ThreadId culprit() const { return Culprit; }
   /// @}
+
+  /// The name of a site in decisions and events. Instrumented sites keep their
+  /// ids; places are numbered by their first use in the execution, so that the
+  /// names are the same in every process that follows the same schedule.
+  SiteId named(SiteId Site) {
+    return Site.Value < FirstPlace || !Site.isValid() ? Site : namedPlace(Site);
+  }
 
   const EngineLimits &limits() const { return Limits; }
   /// Operations performed so far.
@@ -219,7 +227,8 @@ private:
   bool isStuck();
   void probe(Thread &Self, const Operation &Op);
   void record(const Operation &Op, const Effect &Done);
-  void describe(const Thread &Of, Decision &As) const;
+  void describe(const Thread &Of, Decision &As);
+  SiteId namedPlace(SiteId Site);
   ThreadId follow(const SchedulerView &View);
   void matched();
   void learn(SiteId Site);
@@ -263,6 +272,7 @@ private:
   SiteSet KnownShared;
   SiteSet Learnt;
   const SiteSet *Quiet = nullptr;
+  FlatIndex PlaceNumbers;
   Operation MainStart;
 
   std::array<uint32_t, ValueReasonCount> Asked{}; ///< of what is limited

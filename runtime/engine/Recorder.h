@@ -41,6 +41,7 @@ struct Counters {
   uint32_t Threads = 0;
   uint32_t Learnt = 0;  ///< sites found to be shared
   uint32_t Objects = 0; ///< whose addresses were written down
+  uint32_t Places = 0;  ///< that were written down
 };
 
 /// Where an execution writes what its driver reads. What does not fit is not
@@ -50,6 +51,7 @@ struct LogSpace {
   std::span<uint32_t> Learnt;    ///< ids of sites found to be shared
   std::span<uint16_t> Parents;   ///< by thread id
   std::span<uint64_t> Addresses; ///< by object id; 0: it has none
+  std::span<uint32_t> Places;    ///< ids of places, by Engine::named()
 };
 
 /// Appends decisions to a log that outlives the execution (shared memory). Each
@@ -95,6 +97,11 @@ public:
       Lists.Addresses[Count.Objects++] = Address;
   }
   void followed(uint64_t Number) { Count.Followed = Number; }
+  /// Places come in the order of their numbers.
+  void place(SiteId Site) {
+    if (Count.Places < Lists.Places.size())
+      Lists.Places[Count.Places++] = Site.Value;
+  }
   /// Threads come in the order of their ids; the main thread is its own parent.
   void born(ThreadId Parent) {
     if (Count.Threads < Lists.Parents.size())

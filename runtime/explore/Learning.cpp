@@ -42,26 +42,31 @@ const SiteSet *Learning::quietFor(uint64_t Seed) const {
   return Now.Known.Executions && Seed % 8 ? &Quiet : nullptr;
 }
 
-static void rename(SiteId &Site, uint32_t First,
-                   const std::vector<SiteId> &Ids) {
-  if (Site.isValid() && Site.Value >= First && Site.Value - First < Ids.size())
-    Site = Ids[Site.Value - First];
+static void rename(SiteId &Site, const std::vector<SiteId> &ByNumber) {
+  if (Site.isValid() && Site.Value >= FirstPlace &&
+      Site.Value - FirstPlace < ByNumber.size())
+    Site = ByNumber[Site.Value - FirstPlace];
 }
 
-void lockstep::nameSites(Lesson &Of, const std::vector<SiteId> &Ids) {
-  if (Ids.empty())
+void lockstep::nameSites(Lesson &Of, const std::vector<SiteId> &New) {
+  std::vector<SiteId> ByNumber;
+  for (uint32_t Id : Of.Places) {
+    bool IsNew = Id >= Of.FirstNewPlace && Id - Of.FirstNewPlace < New.size();
+    ByNumber.push_back(IsNew ? New[Id - Of.FirstNewPlace] : SiteId(Id));
+  }
+  if (ByNumber.empty())
     return;
   Observation &Seen = Of.Seen;
   for (std::vector<SitePair> *Pairs : {&Seen.ReadsFrom, &Seen.Possible}) {
     for (SitePair &Pair : *Pairs) {
-      rename(Pair.Read, Of.FirstNewPlace, Ids);
-      rename(Pair.Write, Of.FirstNewPlace, Ids);
+      rename(Pair.Read, ByNumber);
+      rename(Pair.Write, ByNumber);
     }
     std::sort(Pairs->begin(), Pairs->end());
   }
   for (std::vector<SiteId> *Sites : {&Seen.Reached, &Seen.Conflicting}) {
     for (SiteId &Site : *Sites)
-      rename(Site, Of.FirstNewPlace, Ids);
+      rename(Site, ByNumber);
     std::sort(Sites->begin(), Sites->end());
   }
 }

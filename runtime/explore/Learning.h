@@ -60,9 +60,9 @@ private:
   SiteSet Quiet, Conflicting;
 };
 
-/// Replaces the ids of places that only the execution of \p Of knew: place I
-/// of its new ones becomes \p Ids[I].
-void nameSites(Lesson &Of, const std::vector<SiteId> &Ids);
+/// Replaces the execution's numbers of places by the driver's ids. \p New are
+/// those of the places that the driver did not know, in order.
+void nameSites(Lesson &Of, const std::vector<SiteId> &New);
 
 } // namespace lockstep
 

@@ -34,6 +34,7 @@ template <class Archive, class Of> void transfer(Archive &With, Of &Item) {
   With.list(Item.Seen.Conflicting);
   With.list(Item.Seen.Path);
   With.list(Item.Shared);
+  With.list(Item.Places);
   With.list(Item.NewPlaces);
 }
 

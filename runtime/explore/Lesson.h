@@ -20,6 +20,8 @@ namespace lockstep {
 struct Lesson {
   Observation Seen;
   std::vector<uint32_t> Shared; ///< sites whose memory turned out to be shared
+  /// Ids of the places that the digest names, by number.
+  std::vector<uint32_t> Places;
   /// Return addresses of the places that the driver did not know, in the order
   /// of their ids, the first of which is FirstNewPlace.
   std::vector<uint64_t> NewPlaces;

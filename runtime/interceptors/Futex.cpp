@@ -108,7 +108,10 @@ long wait(Control &C, const FutexCall &Call, uint32_t Mask, void *Caller) {
     return 0;
   }
   C.engine().unpark(Op.Object);
-  C.performed(Resume, Interrupted ? InterruptedCall : TimedOutCall);
+  // Loops around a futex look at the value, not at why they were woken: so
+  // does what tells that they spin.
+  C.performed(Resume,
+              Interrupted ? InterruptedCall : Effect{.Flags = EventTimedOut});
   return Interrupted ? -EINTR : -ETIMEDOUT;
 }
 

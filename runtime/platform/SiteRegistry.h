@@ -23,9 +23,6 @@ namespace lockstep {
 /// no pass announced. Used by one thread at a time.
 class SiteRegistry {
 public:
-  /// The first id of unannounced places.
-  static constexpr uint32_t FirstPlace = 0x40000000;
-
   struct Module {
     lockstep_module *Record;
     uint32_t FirstSite;

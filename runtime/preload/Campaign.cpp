@@ -113,8 +113,9 @@ Lesson Campaign::lessonOf(const ExecutionPlan &Plan, const Verdict &Ended) {
   Of.Seen.Known = Plan.Start.Known.Executions;
   Of.Seen.Failed = Ended.Kind != OutcomeKind::Passed;
   Of.Shared.assign(Area.Learnt, Area.Learnt + Count.Learnt);
+  Of.Places.assign(Area.UsedPlaces, Area.UsedPlaces + Count.Places);
   Of.NewPlaces.assign(Area.NewPlaces, Area.NewPlaces + Area.NewPlaceCount);
-  Of.FirstNewPlace = firstNewPlace();
+  Of.FirstNewPlace = FirstPlace + uint32_t(Run.sites().places().size());
   return Of;
 }
 
@@ -143,27 +144,11 @@ SavedExecution Campaign::save(uint64_t Iteration, const Verdict &Ended) {
   Saved.Ended = Ended;
   Saved.Schedule.assign(Log.begin(), Log.end());
   Saved.Shared = Learnt.state().Shared;
-  Saved.NewPlaces.assign(Area.NewPlaces, Area.NewPlaces + Area.NewPlaceCount);
-  Saved.FirstNewPlace = firstNewPlace();
   return Saved;
-}
-
-/// Names the places of \p Saved as the driver does now.
-void Campaign::rename(SavedExecution &Saved) {
-  if (Saved.FirstNewPlace == firstNewPlace())
-    return;
-  std::vector<SiteId> Ids;
-  for (uint64_t Place : Saved.NewPlaces)
-    Ids.push_back(Run.sites().place(Place));
-  for (Decision &Step : Saved.Schedule)
-    if (!Step.isValue() && Step.Site >= Saved.FirstNewPlace &&
-        Step.Site - Saved.FirstNewPlace < Ids.size())
-      Step.Site = Ids[Step.Site - Saved.FirstNewPlace].Value;
 }
 
 /// Plays \p Saved again, recorded in full.
 Verdict Campaign::playAgain(SavedExecution &Saved) {
-  rename(Saved);
   ExecutionPlan Plan;
   Plan.Start.Seed = executionSeed(Wanted.Seed, Saved.Iteration);
   Plan.Start.Iteration = Saved.Iteration;

@@ -29,9 +29,6 @@ struct SavedExecution {
   Verdict Ended;
   std::vector<Decision> Schedule;
   std::vector<uint32_t> Shared; ///< sites known to be shared then
-  /// Places that the driver did not know then; the first one's id.
-  std::vector<uint64_t> NewPlaces;
-  uint32_t FirstNewPlace = 0;
 };
 
 /// Runs the program under one schedule after another until something is found
@@ -73,16 +70,12 @@ private:
   uint64_t lastPassed(uint64_t First, uint64_t Last) const;
   Lesson lessonOf(const ExecutionPlan &Plan, const Verdict &Ended);
   void endBatch();
-  uint32_t firstNewPlace() const {
-    return SiteRegistry::FirstPlace + uint32_t(Run.sites().places().size());
-  }
   /// @}
 
   /// \name Results
   /// @{
   bool take(uint64_t Iteration, const Verdict &Ended);
   SavedExecution save(uint64_t Iteration, const Verdict &Ended);
-  void rename(SavedExecution &Saved);
   Verdict playAgain(SavedExecution &Saved);
   Trace header(const SavedExecution &Of) const;
   void report(SavedExecution &Saved);

@@ -249,7 +249,7 @@ int lockstep::continueTask(const Trace &Recorded, const std::string &,
   Result<std::unique_ptr<Strategy>> Then = openStrategy(Wanted.Strategy, Run);
   if (!Then) {
     constexpr int UsageError = 2;
-    FindingWriter(Run.settings(), Run.output().messages()).say(Then.error());
+    FindingWriter(Run).say(Then.error());
     return UsageError;
   }
   return Continuing(Recorded, Run, Wanted, **Then).run();

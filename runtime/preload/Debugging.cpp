@@ -40,8 +40,8 @@ static void locate(const Operation &Op, const SiteRegistry &Sites,
     Into.line = Site->line;
     Into.file = lockstep_site_string(&Site->file);
     Into.function = lockstep_site_string(&Site->function);
-  } else if (Op.Site.Value - SiteRegistry::FirstPlace < Sites.places().size()) {
-    Into.place = Sites.places()[Op.Site.Value - SiteRegistry::FirstPlace];
+  } else if (Op.Site.Value - FirstPlace < Sites.places().size()) {
+    Into.place = Sites.places()[Op.Site.Value - FirstPlace];
   }
 }
 

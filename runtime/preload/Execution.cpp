@@ -93,9 +93,9 @@ void lockstep::runExecution(const ExecutionPlan &Plan, const Options &Settings,
   EventSink *Sink = Plan.Steps;
   if (Plan.Record)
     Sink = Watch;
-  auto *Log = new Recorder(
-      {Area.decisions(), Area.Learnt, Area.Parents, Area.Addresses}, Area.Count,
-      Sink, Watch);
+  auto *Log = new Recorder({Area.decisions(), Area.Learnt, Area.Parents,
+                            Area.Addresses, Area.UsedPlaces},
+                           Area.Count, Sink, Watch);
   auto *Scheduler = new Engine(limitsOf(Settings, Plan.Start.Iteration),
                                *Plan.Chooser, *Log, Script, Watch);
   Scheduler->setQuiet(Plan.Quiet);

@@ -103,7 +103,9 @@ struct ExecutionArea {
   uint32_t Learnt[AreaLimits::Learnt];
   uint16_t Parents[AreaLimits::Threads];
   uint64_t Addresses[AreaLimits::Objects];
-  /// Return addresses of unannounced calls that the driver did not know.
+  /// Ids of the places that decisions and events name, by number.
+  uint32_t UsedPlaces[AreaLimits::NewPlaces];
+  /// Return addresses of the places that the driver did not know.
   uint32_t NewPlaceCount;
   uint64_t NewPlaces[AreaLimits::NewPlaces];
 
@@ -120,7 +122,7 @@ struct ExecutionArea {
   AreaStack Stacks[AreaLimits::Stacks];
   AreaModule Modules[AreaLimits::Modules];
   char ModulePaths[AreaLimits::ModulePath];
-  uint64_t Places[1 << 16]; ///< return addresses of unannounced calls
+  uint64_t Places[AreaLimits::NewPlaces]; ///< return addresses, by number
 
   uint64_t DecisionSpace; ///< how many Decisions follow
   uint64_t EventSpace;    ///< how many Events follow those

@@ -56,8 +56,8 @@ public:
     TraceSite &Slot = To.Sites[InTrace];
     if (Slot.Module != 0xffffffff)
       return InTrace;
-    if (Id >= SiteRegistry::FirstPlace)
-      addPlace(Slot, Id - SiteRegistry::FirstPlace);
+    if (Id >= FirstPlace)
+      addPlace(Slot, Id - FirstPlace);
     else
       addInstrumented(Slot, SiteId(Id));
     return InTrace;
@@ -177,15 +177,15 @@ void completeLists(Trace &Schedule) {
 } // namespace
 
 uint32_t lockstep::siteToTrace(uint32_t Site, uint32_t InstrumentedSites) {
-  if (Site == SiteId::InvalidValue || Site < SiteRegistry::FirstPlace)
+  if (Site == SiteId::InvalidValue || Site < FirstPlace)
     return Site;
-  return Site - SiteRegistry::FirstPlace + InstrumentedSites;
+  return Site - FirstPlace + InstrumentedSites;
 }
 
 uint32_t lockstep::siteFromTrace(uint32_t Site, uint32_t InstrumentedSites) {
   if (Site == SiteId::InvalidValue || Site < InstrumentedSites)
     return Site;
-  return Site - InstrumentedSites + SiteRegistry::FirstPlace;
+  return Site - InstrumentedSites + FirstPlace;
 }
 
 std::vector<TraceSite> lockstep::describeSites(const SiteRegistry &Sites) {

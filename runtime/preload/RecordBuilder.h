@@ -23,7 +23,7 @@ Trace describeProgram(const ProgramMain &Program, const SiteRegistry &Sites);
 std::vector<TraceSite> describeSites(const SiteRegistry &Sites);
 
 /// How the ids of unannounced places are numbered in a trace: after the
-/// instrumented sites. In memory they start at SiteRegistry::FirstPlace.
+/// instrumented sites. In memory they start at FirstPlace.
 uint32_t siteToTrace(uint32_t Site, uint32_t InstrumentedSites);
 uint32_t siteFromTrace(uint32_t Site, uint32_t InstrumentedSites);
 

@@ -199,8 +199,10 @@ void Watcher::dump() {
       Slot.Where = Of.Id == Area.Culprit && Area.FailedAt.isValid()
                        ? Area.FailedAt
                        : Real.Where;
-    if (Of.Pending)
+    if (Of.Pending) {
       Slot.Pending = *Of.Pending;
+      Slot.Pending.Site = Scheduler.named(Slot.Pending.Site);
+    }
   }
   for (const Object &Of : Scheduler.objects()) {
     if (Area.ObjectCount == AreaLimits::Objects)
@@ -223,8 +225,10 @@ void Watcher::dump() {
       AddHolder(Reader);
   }
   const std::vector<uint64_t> &Places = C.sites().places();
-  Area.PlaceCount = uint32_t(std::min(Places.size(), std::size(Area.Places)));
-  std::copy_n(Places.begin(), Area.PlaceCount, Area.Places);
+  Area.PlaceCount =
+      std::min(Area.Count.Places, uint32_t(std::size(Area.Places)));
+  for (uint32_t I = 0; I < Area.PlaceCount; ++I)
+    Area.Places[I] = Places[Area.UsedPlaces[I] - FirstPlace];
   dumpModules(Area);
   Area.Dumped = true;
 }

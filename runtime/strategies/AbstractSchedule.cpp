@@ -40,7 +40,7 @@ AbstractSchedule lockstep::mutate(AbstractSchedule Of,
         List.push_back(New);
       return Of;
     }
-    if (Kind == Insert || List.empty())
+    if (Kind == Insert || List.empty() || (Kind == Exchange && Pool.empty()))
       continue;
     Constraint &One = List[Numbers.below(uint32_t(List.size()))];
     if (Kind == Negate)

@@ -36,7 +36,7 @@ std::unique_ptr<Strategy> makePreemption(std::span<const uint64_t> Values);
 std::unique_ptr<Strategy> makeRoundRobin(std::span<const uint64_t> Values);
 std::unique_ptr<Strategy> makeUrw(std::span<const uint64_t> Values);
 std::unique_ptr<Strategy> makeSurw(std::span<const uint64_t> Values);
-/// Values: feedback.
+/// Values: feedback, focus.
 std::unique_ptr<Strategy> makeRff(std::span<const uint64_t> Values);
 std::unique_ptr<Strategy> makeAuto(std::span<const uint64_t> Values);
 

@@ -27,7 +27,7 @@ using namespace lockstep;
 namespace {
 enum Part : unsigned { Rff, Surw, Pos, Pct, Parts };
 
-constexpr const char *Names[Parts] = {"rff", "surw", "pos", "pct"};
+constexpr const char *Names[Parts] = {"rff:focus=1", "surw", "pos", "pct"};
 
 /// Who makes iteration I: entry I modulo the length. The first execution, of
 /// which nothing is known, is that of the part that needs to know least.
@@ -37,8 +37,8 @@ constexpr Part Turns[] = {Pos, Rff,  Surw, Rff, Rff,  Surw, Rff, Pct,
 class Auto final : public Strategy {
 public:
   Auto() {
-    constexpr uint64_t Depth[] = {3}, Feedback[] = {1};
-    Of[Rff] = makeRff(Feedback);
+    constexpr uint64_t Depth[] = {3}, Focused[] = {1, 1};
+    Of[Rff] = makeRff(Focused);
     Of[Surw] = makeSurw({});
     Of[Pos] = makePos({});
     Of[Pct] = makePct(Depth);

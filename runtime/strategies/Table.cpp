@@ -43,6 +43,8 @@ constexpr StrategyParameter PreemptionParameters[] = {
 constexpr StrategyParameter RffParameters[] = {
     {"feedback", 1, 0, 1,
      "whether schedules that showed something new are kept and changed"},
+    {"focus", 0, 0, 1,
+     "whether pairs that never happened are tried more than others"},
 };
 
 constexpr StrategyInfo Table[] = {

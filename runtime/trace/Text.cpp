@@ -224,7 +224,7 @@ private:
     Out += std::to_string(I) + " T" + std::to_string(What.Thread) + " ";
     FieldText Odd(Out);
     if (What.isValue()) {
-      Out += std::string("value ") + reasonName(What.reason()) + " " +
+      Out += "value " + reasonName(What.reason()) + " " +
              std::to_string(What.choice()) + " of " +
              std::to_string(What.bound());
       Odd.number("flags", What.Flags & 13u);
@@ -286,9 +286,10 @@ private:
 
 } // namespace
 
-const char *lockstep::reasonName(ValueReason Reason) {
-  return unsigned(Reason) < ValueReasonCount ? valueInfo(Reason).Name
-                                             : "unknown";
+std::string lockstep::reasonName(ValueReason Reason) {
+  if (unsigned(Reason) < ValueReasonCount)
+    return valueInfo(Reason).Name;
+  return "reason" + std::to_string(unsigned(Reason));
 }
 
 std::string lockstep::traceToText(const Trace &Of) {

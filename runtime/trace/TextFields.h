@@ -30,8 +30,9 @@ constexpr std::string_view TextScheduleKey = "schedule";
 
 /// "Waiting".
 const char *threadStateName(ThreadState State);
-/// "WakeOrder"; "unknown" for one that does not exist.
-const char *reasonName(ValueReason Reason);
+/// "WakeOrder"; "reason15" for one that does not exist, so that a damaged trace
+/// has a text form, too.
+std::string reasonName(ValueReason Reason);
 
 /// The hash of a schedule, which tells whether it was edited.
 uint64_t hashDecisions(const std::vector<Decision> &Decisions);

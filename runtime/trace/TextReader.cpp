@@ -266,16 +266,23 @@ private:
   }
 
   void value(TextLine &Line, Decision &What) {
-    auto Reason = Line.enumerator<ValueReason>(Line.word(), reasonName,
-                                               ValueReasonCount, "the reason");
-    if (Line.failed())
-      return;
-    What.Site = uint32_t(Line.number(Line.word(), UINT32_MAX, "the choice"));
+    constexpr unsigned Reasons = 16; // that have room in a decision
     std::string_view Word = Line.word();
-    if (!Line.failed() && Word != "of")
+    unsigned Reason = 0;
+    while (Reason < Reasons && Word != reasonName(ValueReason(Reason)))
+      ++Reason;
+    if (Reason == Reasons) {
+      std::vector<std::string_view> Known;
+      for (unsigned I = 0; I < ValueReasonCount; ++I)
+        Known.push_back(valueInfo(ValueReason(I)).Name);
+      Line.unknown(Word, "the reason", Known);
+      return;
+    }
+    What.Site = uint32_t(Line.number(Line.word(), UINT32_MAX, "the choice"));
+    if (Word = Line.word(); !Line.failed() && Word != "of")
       Line.fail(Word, "'of' and the bound are expected here, such as '0 of 2'");
     What.Object = uint32_t(Line.number(Line.word(), UINT32_MAX, "the bound"));
-    What.Flags = uint8_t(DecisionIsValue | unsigned(Reason) << 4);
+    What.Flags = uint8_t(DecisionIsValue | Reason << 4);
     if (Line.failed())
       return;
     uint8_t Odd = 0;

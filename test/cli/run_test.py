@@ -52,7 +52,7 @@ class Launch(CommandTest):
         self.assertEqual(given["LOCKSTEP_OPTIONS"], "color=never:pool='7'")
         self.assertEqual(given["LOCKSTEP_SEED"], "4")
         self.assertEqual(given["LD_PRELOAD"], ":".join([PROBE] * 3))
-        self.assertEqual(given["LOCKSTEP_STRATEGY"], "random")
+        self.assertEqual(given["LOCKSTEP_STRATEGY"], "auto")
         self.assertNotIn("LOCKSTEP_TRACE", given)
 
     def test_flags_may_be_turned_off(self):

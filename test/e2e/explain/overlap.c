@@ -4,7 +4,7 @@
 // RUN: sh -c 'cp "$(ls lockstep-traces/* | head -n 1)" it'
 // RUN: %lockstep slice it | FileCheck %s
 // CHECK: [[STEP:[0-9]+]] {{[>|].*}}write Shared.High = 1
-// CHECK: read Shared {{.*}}reads what T1 wrote at step [[STEP]]{{$}}
+// CHECK: read Shared{{.*}}reads what T1 wrote at step [[STEP]]{{$}}
 #include <assert.h>
 #include <pthread.h>
 #include <string.h>

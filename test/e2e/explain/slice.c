@@ -1,7 +1,7 @@
 // Intent: a lost update is explained by the reads that did not see it; what
 // nobody reads is left out of the slice, and of the report.
 // RUN: %fresh && %clang %s -o prog
-// RUN: not env LOCKSTEP_ITERATIONS=2000 ./prog 2> report
+// RUN: not env LOCKSTEP_STRATEGY=random LOCKSTEP_ITERATIONS=2000 ./prog 2> report
 // RUN: FileCheck --check-prefix=REPORT %s < report
 // RUN: %lockstep slice lockstep-traces/*.lstrace | FileCheck %s
 // RUN: not %lockstep replay --schedule=all lockstep-traces/*.lstrace 2>&1 | FileCheck --check-prefix=ALL %s

@@ -1,7 +1,7 @@
 // Intent: a trace's events agree with its decisions, values among them or not.
 // RUN: %fresh && %clang %s -o prog
-// RUN: not env LOCKSTEP_ITERATIONS=5000 LOCKSTEP_OPTIONS=trace_dir=a ./prog
-// RUN: not env LOCKSTEP_ITERATIONS=5000 LOCKSTEP_OPTIONS=trace_dir=b ./prog
+// RUN: not env LOCKSTEP_STRATEGY=random LOCKSTEP_ITERATIONS=5000 LOCKSTEP_OPTIONS=trace_dir=a ./prog
+// RUN: not env LOCKSTEP_STRATEGY=random LOCKSTEP_ITERATIONS=5000 LOCKSTEP_OPTIONS=trace_dir=b ./prog
 // RUN: diff -r a b
 // RUN: %lockstep validate a/prog-*.lstrace
 // RUN: %lockstep show a/prog-*.lstrace | FileCheck %s

@@ -1,8 +1,8 @@
 // Intent: where the library's functions are not inlined, a trace shows the
 // program's own lines, and its mutexes as a person would name them.
 // RUN: %fresh && %clangxx -O0 %s -o prog
-// RUN: not env LOCKSTEP_ITERATIONS=5000 LOCKSTEP_OPTIONS=trace_dir=a ./prog
-// RUN: not env LOCKSTEP_ITERATIONS=5000 LOCKSTEP_OPTIONS=trace_dir=b ./prog
+// RUN: not env LOCKSTEP_STRATEGY=random LOCKSTEP_ITERATIONS=5000 LOCKSTEP_OPTIONS=trace_dir=a ./prog
+// RUN: not env LOCKSTEP_STRATEGY=random LOCKSTEP_ITERATIONS=5000 LOCKSTEP_OPTIONS=trace_dir=b ./prog
 // RUN: diff -r a b && mv a/prog-*.lstrace it && rm prog
 // RUN: %lockstep validate it
 // RUN: %lockstep show --all --width=160 it > shown && FileCheck %s < shown

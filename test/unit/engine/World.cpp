@@ -39,7 +39,8 @@ static std::span<const Decision> spanOf(const std::vector<Decision> *Script) {
 World::World(Strategy &Chooser, const EngineLimits &Limits,
              const std::vector<Decision> *Script, StateProbe *Probe,
              size_t LogSize, Verifier::Beyond Then)
-    : Log(LogSize), Learnt(1000), Record({Log, Learnt, {}, {}}, Count, this),
+    : Log(LogSize), Learnt(1000),
+      Record({Log, Learnt, {}, {}, {}}, Count, this),
       Verify(spanOf(Script), Then),
       E(Limits, Chooser, Record, Script ? &Verify : nullptr, Probe) {}
 

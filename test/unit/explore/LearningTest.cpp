@@ -80,19 +80,22 @@ TEST(Learning, QuietSitesNeverConflicted) {
 }
 
 TEST(Learning, PlacesTakeTheDriversIds) {
-  constexpr uint32_t First = 0x40000004;
+  constexpr uint32_t First = FirstPlace + 4;
   Lesson Of = lesson(0);
+  // The first place that it used was new, the second one known, the third one
+  // new again; meanwhile the driver has met the new ones elsewhere.
+  Of.Places = {First, FirstPlace + 2, First + 1};
   Of.FirstNewPlace = First;
   Of.NewPlaces = {0x1000, 0x2000};
-  Of.Seen.Reached = {SiteId(9), SiteId(First), SiteId(First + 1)};
-  Of.Seen.Possible = {{SiteId(First), SiteId(First + 1)},
-                      {SiteId(First + 1), SiteId()}};
-  nameSites(Of, {SiteId(First + 1), SiteId(First)});
-  EXPECT_THAT(Of.Seen.Reached,
-              ElementsAre(SiteId(9), SiteId(First), SiteId(First + 1)));
+  Of.Seen.Reached = {SiteId(9), SiteId(FirstPlace), SiteId(FirstPlace + 1)};
+  Of.Seen.Possible = {{SiteId(FirstPlace), SiteId(FirstPlace + 2)},
+                      {SiteId(FirstPlace + 1), SiteId()}};
+  nameSites(Of, {SiteId(First + 5), SiteId(First)});
+  EXPECT_THAT(Of.Seen.Reached, ElementsAre(SiteId(9), SiteId(FirstPlace + 2),
+                                           SiteId(First + 5)));
   EXPECT_THAT(Of.Seen.Possible,
-              ElementsAre(SitePair{SiteId(First), SiteId()},
-                          SitePair{SiteId(First + 1), SiteId(First)}));
+              ElementsAre(SitePair{SiteId(FirstPlace + 2), SiteId()},
+                          SitePair{SiteId(First + 5), SiteId(First)}));
 }
 
 TEST(Lesson, SurvivesTheWayToAnotherProcess) {

@@ -97,6 +97,10 @@ TEST(Mutate, MakesOneChange) {
   EXPECT_NEAR(Inserted, 4500, 300);
   EXPECT_NEAR(Positive, 500, 150);
   EXPECT_TRUE(mutate({}, {}, Numbers).Constraints.empty());
+  // Without a pool there is no other pair to exchange one for.
+  for (unsigned Trial = 0; Trial < 100; ++Trial)
+    EXPECT_EQ(mutate({{{Pair, true}}, true}, {}, Numbers).Constraints.size(),
+              1u);
 }
 
 /// A setter for each of \p Setters threads: one write, then the other; and a
@@ -123,11 +127,13 @@ static bool isReordered(const Execution &E, unsigned Setters) {
 TEST(Rff, HoldsAHundredThreadsAsWellAsThree) {
   for (unsigned Setters : {3u, 100u}) {
     Program P = reorder(Setters);
-    Campaign C(P, make("rff"));
-    C.warmUp(1);
-    uint64_t Hits = C.count(
-        500, [&](const Execution &E) { return isReordered(E, Setters); });
-    EXPECT_GT(Hits, 25u) << Setters << " setters";
+    for (bool Focus : {false, true}) {
+      Campaign C(P, make(Focus ? "rff:focus=1" : "rff"));
+      C.warmUp(1);
+      uint64_t Hits = C.count(
+          500, [&](const Execution &E) { return isReordered(E, Setters); });
+      EXPECT_GT(Hits, Focus ? 50u : 25u) << Setters << " setters";
+    }
   }
 }
 

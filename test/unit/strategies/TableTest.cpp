@@ -113,7 +113,7 @@ TEST(Strategies, ListingsShowEverything) {
     for (const StrategyParameter &P : Info.Parameters)
       EXPECT_NE(Text.find(std::string(P.Help)), std::string::npos);
   }
-  EXPECT_EQ(Text.find("(the default)"), Text.find("random") + 7);
+  EXPECT_EQ(Text.find("(the default)"), Text.find("auto") + 5);
   EXPECT_EQ(Text.back(), '\n');
   EXPECT_EQ(Help.back(), '\n');
 }

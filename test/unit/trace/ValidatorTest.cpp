@@ -98,7 +98,7 @@ TEST(TraceValidator, Events) {
             "event 4: site 1 is not in the list");
   EXPECT_EQ(complaint([](Trace &T) { T.Events[4].Time = 1; }),
             "event 4: its time is before that of the event before it");
-  EXPECT_EQ(complaint([](Trace &T) { T.Events[4].Flags = 64; }),
+  EXPECT_EQ(complaint([](Trace &T) { T.Events[4].Flags = 128; }),
             "event 4: it has flags that do not exist");
 }
 
@@ -131,7 +131,7 @@ TEST(TraceValidator, Values) {
             }),
             "decision 6: the value 0 is not below 1");
   for (auto Change : {+[](Trace &T) { T.Decisions[6].Flags |= 1; },
-                      +[](Trace &T) { T.Decisions[6].Flags |= 0x30; },
+                      +[](Trace &T) { T.Decisions[6].Flags |= 0xf0; },
                       +[](Trace &T) { T.Decisions[6].Kind = OpKind::Yield; }})
     EXPECT_EQ(complaint(Change), "decision 6: a value with a kind, flags or "
                                  "reason it cannot have");
