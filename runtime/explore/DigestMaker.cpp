@@ -138,7 +138,7 @@ void DigestMaker::noteAccess(const Decision &Step) {
     SitePair Edge{Where, Reads.lastWriter(What).Site};
     if (Edges.insert(pairKey(Edge.Read.Value, Edge.Write.Value)).second)
       EdgeList.push_back(Edge);
-    State += mix(Edge.Read.Value, Edge.Write.Value);
+    State += readsFromHash(Edge.Read, Edge.Write);
   }
   if (WritesIt)
     Reads.wrote(What, Where, Who);

@@ -8,6 +8,7 @@
 #ifndef LOCKSTEP_SCHED_READSFROM_H
 #define LOCKSTEP_SCHED_READSFROM_H
 
+#include "base/Random.h"
 #include "event/Operation.h"
 #include "sched/Observation.h"
 
@@ -22,6 +23,13 @@ bool readsObject(OpKind Kind);
 /// gives a lock, a message or a wake-up.
 bool writesObject(OpKind Kind);
 
+/// The hash of a reads-from pair. Sums of them name what was read, in whatever
+/// order.
+inline uint64_t readsFromHash(SiteId Read, SiteId Write) {
+  uint64_t State = Read.Value ^ (Write.Value * 0xD1342543DE82EF95ull);
+  return splitMix64(State);
+}
+
 /// The last writer of every object of an execution.
 class ReadsFrom {
 public:
@@ -30,7 +38,10 @@ public:
     ThreadId Thread; ///< invalid: nobody wrote yet
   };
 
-  void begin() { Last.clear(); }
+  void begin() {
+    Last.clear();
+    Last.reserve(1024); // most programs have fewer objects
+  }
   /// Who wrote \p Object last.
   Writer lastWriter(ObjectId Object) const {
     return Object.index() < Last.size() ? Last[Object.index()] : Writer();

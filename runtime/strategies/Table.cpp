@@ -100,6 +100,12 @@ constexpr StrategyInfo Table[] = {
      "Wolff, Shi, Duck, Mathur, Roychoudhury: Greybox Fuzzing for Concurrency "
      "Testing, ASPLOS 2024",
      RffParameters, makeRff},
+    {"ql",
+     "learns which threads lead to where it has been less",
+     "Mukherjee, Deligiannis, Biswas, Lal: Learning-Based Controlled "
+     "Concurrency Testing, OOPSLA 2020",
+     {},
+     makeQl},
     {"sticky-random",
      "a random walk that seldom leaves a thread which could go on",
      "Deligiannis et al.: Industrial-Strength Controlled Concurrency Testing "

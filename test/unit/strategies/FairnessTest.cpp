@@ -68,7 +68,7 @@ TEST(Fairness, TurnsGoRound) {
       P.thread(T).spinUntil(0, T).write(0, (T + 1) % 3);
   for (const char *Spec :
        {"random", "pct", "pct:depth=64", "pos", "fair-pct", "idpct",
-        "sticky-random", "delay", "preemption", "round-robin"})
+        "sticky-random", "ql", "delay", "preemption", "round-robin"})
     EXPECT_LE(longest(P, Spec), 500u) << Spec;
 }
 
