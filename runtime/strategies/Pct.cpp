@@ -53,6 +53,7 @@
 #include "strategies/Pct.h"
 
 #include "strategies/Algorithms.h"
+#include "strategies/Turns.h"
 
 using namespace lockstep;
 
@@ -85,20 +86,12 @@ ThreadId Pct::pick(const SchedulerView &View) {
     return View.Enabled[0];
   ++Choices;
   while (Points.isDue(Choices)) [[unlikely]]
-    lower(highest(View.Enabled), Points.take());
-  return highest(View.Enabled);
+    lower(highestOf(View.Enabled, Priorities.data()), Points.take());
+  return highestOf(View.Enabled, Priorities.data());
 }
 
 void Pct::gaveWay(ThreadId Thread) {
   Priorities[Thread.index()] = --LowestGiven;
-}
-
-ThreadId Pct::highest(std::span<const ThreadId> Enabled) const {
-  ThreadId Best = Enabled[0];
-  for (ThreadId Thread : Enabled.subspan(1))
-    if (Priorities[Thread.index()] > Priorities[Best.index()])
-      Best = Thread;
-  return Best;
 }
 
 /// A change point, the one that was drawn as number \p PointDrawn.

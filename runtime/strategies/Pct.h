@@ -40,7 +40,6 @@ protected:
   uint64_t choices() const { return Choices; }
 
 private:
-  ThreadId highest(std::span<const ThreadId> Enabled) const;
   void lower(ThreadId Highest, uint32_t PointDrawn);
 
   const uint64_t Depth;

@@ -32,6 +32,7 @@
 
 #include "base/Random.h"
 #include "strategies/Algorithms.h"
+#include "strategies/Turns.h"
 
 #include <algorithm>
 #include <vector>
@@ -44,50 +45,79 @@ namespace {
 constexpr uint64_t None = 0;
 constexpr uint64_t Drawn = uint64_t(1) << 63;
 
+/// A set of bits that has one in common with that of every operation that
+/// depends on \p Op: most operations that do not, have none.
+uint64_t filterOf(const Operation &Op) {
+  auto Bit = [](uint64_t Of) {
+    return uint64_t(1) << (Of * 0x9E3779B97F4A7C15ull >> 58);
+  };
+  constexpr uint64_t MostGranules = 8;
+  uint64_t Bits = 0;
+  if (Op.Object.isValid())
+    Bits |= Bit(Op.Object.Value);
+  if (Op.Second.isValid())
+    Bits |= Bit(Op.Second.Value);
+  if (operationObject(Op.Kind) != ObjectKind::Memory || !Op.Address || !Op.Size)
+    return Bits;
+  uint64_t First = Op.Address / 8, Last = (Op.Address + Op.Size - 1) / 8;
+  if (Last - First >= MostGranules)
+    return ~uint64_t(0);
+  for (uint64_t Granule = First; Granule <= Last; ++Granule)
+    Bits |= Bit(Granule);
+  return Bits;
+}
+
+/// As dependent(); the common case at once.
+inline bool depends(const Operation &A, const Operation &B) {
+  if (A.Object != B.Object || !A.Object.isValid())
+    return dependent(A, B);
+  Access OfA = operationAccess(A.Kind), OfB = operationAccess(B.Kind);
+  return OfA != Access::None && OfB != Access::None &&
+         (OfA == Access::Write || OfB == Access::Write);
+}
+
 class Pos final : public Strategy {
 public:
   void begin(const ExecutionStart &Start) override {
     Numbers = Random(Start.Seed);
     LowestGiven = Drawn;
     Priorities.assign(1, None);
+    Filters.assign(1, 0);
   }
 
   void threadCreated(ThreadId Child, ThreadId) override {
-    if (Child.index() >= Priorities.size())
-      Priorities.resize(Child.index() + 1, None);
+    if (Child.index() < Priorities.size())
+      return;
+    Priorities.resize(Child.index() + 1, None);
+    Filters.resize(Child.index() + 1, 0);
   }
 
   ThreadId pick(const SchedulerView &View) override {
     if (View.Enabled.size() == 1)
       return View.Enabled[0];
-    ThreadId Best;
-    uint64_t BestPriority = None;
-    for (ThreadId Thread : View.Enabled) {
-      uint64_t &Priority = Priorities[Thread.index()];
-      if (Priority == None)
-        Priority = Drawn | (Numbers.next() >> 1);
-      if (Priority > BestPriority) {
-        Best = Thread;
-        BestPriority = Priority;
-      }
-    }
-    return Best;
+    for (ThreadId Thread : View.Enabled)
+      if (Priorities[Thread.index()] == None)
+        draw(Thread, View.pending(Thread));
+    return highestOf(View.Enabled, Priorities.data());
   }
 
   void executed(ThreadId Thread, const Operation &Performed,
                 const SchedulerView &View) override {
     Priorities[Thread.index()] = None;
+    Filters[Thread.index()] = 0;
     if (operationAccess(Performed.Kind) == Access::None)
       return;
-    size_t Threads = std::min(Priorities.size(), View.Pending.size());
+    uint64_t Filter = filterOf(Performed);
+    size_t Threads = std::min(Filters.size(), View.Pending.size());
     for (size_t Other = 0; Other < Threads; ++Other)
-      if (Priorities[Other] != None && View.Pending[Other] &&
-          dependent(*View.Pending[Other], Performed))
+      if ((Filters[Other] & Filter) && View.Pending[Other] &&
+          depends(*View.Pending[Other], Performed))
         Priorities[Other] = None;
   }
 
   void gaveWay(ThreadId Thread) override {
     Priorities[Thread.index()] = --LowestGiven;
+    Filters[Thread.index()] = ~uint64_t(0); // its next operation is not known
   }
 
   uint32_t chooseValue(ThreadId, ValueReason, uint32_t Bound) override {
@@ -95,8 +125,16 @@ public:
   }
 
 private:
+  void draw(ThreadId Thread, const Operation &Pending) {
+    Priorities[Thread.index()] = Drawn | (Numbers.next() >> 1);
+    if (!Filters[Thread.index()])
+      Filters[Thread.index()] = filterOf(Pending);
+  }
+
   Random Numbers{0};
   std::vector<uint64_t> Priorities; ///< of each thread's pending event
+  /// Of each thread's pending event; 0 until that has a priority.
+  std::vector<uint64_t> Filters;
   uint64_t LowestGiven = 0;
 };
 } // namespace

@@ -44,6 +44,42 @@ inline ThreadId anyBut(std::span<const ThreadId> Enabled, ThreadId Not,
   return Chosen == Not ? Enabled.back() : Chosen;
 }
 
+/// The one of \p Enabled with the highest priority, by thread; of equal ones
+/// the lowest thread. Looked for in four rows at once, each of which waits for
+/// its own comparisons only.
+inline ThreadId highestOf(std::span<const ThreadId> Enabled,
+                          const uint64_t *Priorities) {
+  constexpr size_t Rows = 4;
+  uint32_t Best[Rows];
+  uint64_t Highest[Rows];
+  for (size_t Row = 0; Row < Rows; ++Row) {
+    Best[Row] = Enabled[Row < Enabled.size() ? Row : 0].Value;
+    Highest[Row] = Priorities[Best[Row]];
+  }
+  auto Look = [&](size_t Row, ThreadId Thread) {
+    uint64_t Priority = Priorities[Thread.index()];
+    bool Higher = Priority > Highest[Row];
+    Best[Row] = Higher ? Thread.Value : Best[Row];
+    Highest[Row] = Higher ? Priority : Highest[Row];
+  };
+  size_t I = Rows;
+  for (; I + Rows <= Enabled.size(); I += Rows) {
+    Look(0, Enabled[I]);
+    Look(1, Enabled[I + 1]);
+    Look(2, Enabled[I + 2]);
+    Look(3, Enabled[I + 3]);
+  }
+  for (; I < Enabled.size(); ++I)
+    Look(0, Enabled[I]);
+  for (size_t Row = 1; Row < Rows; ++Row)
+    if (Highest[Row] > Highest[0] ||
+        (Highest[Row] == Highest[0] && Best[Row] < Best[0])) {
+      Best[0] = Best[Row];
+      Highest[0] = Highest[Row];
+    }
+  return ThreadId(Best[0]);
+}
+
 } // namespace lockstep
 
 #endif
