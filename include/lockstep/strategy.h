@@ -156,6 +156,7 @@ typedef struct lockstep_observation {
   uint64_t steps;       /**< decisions */
   uint64_t choices;     /**< decisions with several enabled threads */
   uint64_t fingerprint; /**< of the partial order of its events */
+  uint64_t known;       /**< executions that were learnt from when it began */
   uint32_t failed;      /**< 1 when it ended with a finding */
   uint32_t reserved;
   const lockstep_thread_use *threads;
@@ -175,11 +176,18 @@ typedef struct lockstep_observation {
   size_t path_count;
 } lockstep_observation;
 
-/** Why a value is to be chosen. */
+/** Why a value is to be chosen. Of the first, all values are alike; of the
+    others, 0 says that the rare thing happens. More may come. */
 enum lockstep_value_reason {
-  lockstep_value_wake_order = 0,    /**< which of several waiters is woken */
-  lockstep_value_spurious_wake = 1, /**< 0: a wait ends by itself */
-  lockstep_value_weak_failure = 2   /**< 0: a weak compare-exchange fails */
+  lockstep_value_wake_order = 0,         /**< which of several waiters wakes */
+  lockstep_value_spurious_wake = 1,      /**< a wait ends by itself */
+  lockstep_value_weak_failure = 2,       /**< a weak compare-exchange fails */
+  lockstep_value_trylock_failure = 3,    /**< an attempt to lock fails */
+  lockstep_value_early_timeout = 4,      /**< time runs out early */
+  lockstep_value_allocation_failure = 5, /**< an allocation fails */
+  lockstep_value_thread_failure = 6,     /**< creating a thread fails */
+  lockstep_value_short_transfer = 7, /**< less is read or written than asked */
+  lockstep_value_interrupt = 8       /**< a signal interrupts a call */
 };
 
 /** KEY=VALUE behind the name of the file. */

@@ -23,6 +23,9 @@
 
 using namespace lockstep;
 
+static_assert(lockstep_value_interrupt + 1 == ValueReasonCount,
+              "strategy.h names them all");
+
 namespace {
 uint32_t number(uint64_t Of) { return uint32_t(Of); }
 
@@ -229,6 +232,7 @@ void PluginStrategy::learn(const Observation &Seen) {
   C.steps = Seen.Steps;
   C.choices = Seen.Choices;
   C.fingerprint = Seen.Fingerprint;
+  C.known = Seen.Known;
   C.failed = Seen.Failed;
   auto Give = [](const auto &From, auto *&Begin, size_t &Count) {
     using To = std::remove_reference_t<decltype(*Begin)>;
