@@ -185,6 +185,10 @@ bool Campaign::take(uint64_t Iteration, const Verdict &Ended) {
 Trace Campaign::header(const SavedExecution &Of) const {
   Trace Header = describeProgram(Run.program(), Run.sites());
   Header.Strategy = StrategySpec;
+  ExecutionStart Start;
+  Start.Iteration = Of.Iteration;
+  if (std::string Part = Chooser->chosenFor(Start); !Part.empty())
+    Header.Strategy += " (" + Part + ")";
   Header.CampaignSeed = Wanted.Seed;
   Header.Iteration = Of.Iteration;
   Header.Options = canonicalBehavior(Run.settings());
