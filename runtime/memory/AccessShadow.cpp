@@ -1,0 +1,253 @@
+//===- AccessShadow.cpp - Who accessed which byte last --------------------===//
+//
+// Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "memory/AccessShadow.h"
+
+#include <bit>
+
+using namespace lockstep;
+
+static bool isOrdered(const PastAccess &Past, const ThreadClock &Self) {
+  return Self.Now[ThreadId(Past.Thread)] >= Past.Time;
+}
+
+AccessShadow::Page *AccessShadow::find(uint64_t Number) const {
+  auto Found = Pages.find(Number);
+  return Found == Pages.end() ? nullptr : Found->second.get();
+}
+
+AccessShadow::Page *AccessShadow::fetch(uint64_t Number) {
+  Page *Known = find(Number);
+  if (!Known) {
+    auto &New = Pages[Number];
+    New = std::make_unique<Page>();
+    Known = New.get();
+  }
+  Cache[Number % CacheSize] = {Number, Known};
+  return Known;
+}
+
+/// Calls \p Call with each known page of the range and which of its granules
+/// are in it.
+template <class Callable>
+void AccessShadow::eachPage(uint64_t Address, uint64_t Size, Callable Call) {
+  if (!Size)
+    return;
+  uint64_t First = Address >> 3, Last = (Address + Size - 1) >> 3;
+  auto Visit = [&](uint64_t Number, Page &In) {
+    uint64_t Begin = std::max(First, Number * SegmentsPerPage);
+    uint64_t End = std::min(Last + 1, (Number + 1) * SegmentsPerPage);
+    Call(In, unsigned(Begin % SegmentsPerPage), unsigned(End - Begin));
+  };
+  uint64_t FirstPage = Address >> PageBits, LastPage = Last / SegmentsPerPage;
+  if (LastPage - FirstPage < Pages.size()) {
+    for (uint64_t Number = FirstPage; Number <= LastPage; ++Number)
+      if (Page *In = find(Number))
+        Visit(Number, *In);
+    return;
+  }
+  for (auto &[Number, In] : Pages)
+    if (Number >= FirstPage && Number <= LastPage)
+      Visit(Number, *In);
+}
+
+//===----------------------------------------------------------------------===//
+// Accesses
+//===----------------------------------------------------------------------===//
+
+void AccessShadow::accessBytes(const NewAccess &Access,
+                               const ThreadClock &Self) {
+  NewAccess Part = Access;
+  uint64_t End = Access.Address + Access.Size;
+  while (Part.Address < End) {
+    unsigned First = Part.Address & 7;
+    Part.Size = std::min<uint64_t>(8 - First, End - Part.Address);
+    accessGranule(Part, Self, maskOf(First, Part.Size));
+    Part.Address += Part.Size;
+  }
+}
+
+/// The segment behind \p Of; a new one gets the bytes of \p MaskWhenNew.
+AccessShadow::Segment &AccessShadow::next(Segment &Of, uint8_t MaskWhenNew) {
+  if (!Of.Next) {
+    Of.Next = Further.allocate();
+    Further[Of.Next].Mask = MaskWhenNew;
+  }
+  return Further[Of.Next];
+}
+
+void AccessShadow::accessGranule(const NewAccess &Part, const ThreadClock &Self,
+                                 uint8_t Mask) {
+  Segment *Of = &segmentOf(Part.Address);
+  if (!Of->Mask)
+    Of->Mask = Mask; // nothing is known of any of the bytes
+  for (;; Of = &next(*Of, Mask)) {
+    uint8_t Common = Of->Mask & Mask;
+    if (!Common)
+      continue;
+    if (Common != Of->Mask)
+      split(*Of, Common);
+    check(*Of, Part, Self);
+    remember(*Of, Part, Self);
+    Mask &= uint8_t(~Common);
+    if (!Mask)
+      return;
+  }
+}
+
+/// \p Of keeps the bytes of \p Mask; a new segment behind it has the others.
+void AccessShadow::split(Segment &Of, uint8_t Mask) {
+  uint32_t Behind = Further.allocate();
+  Segment &Rest = Further[Behind];
+  Rest = Of;
+  Rest.Mask = Of.Mask & uint8_t(~Mask);
+  if (Of.More) {
+    Rest.More = Lists.allocate();
+    Lists[Rest.More] = Lists[Of.More];
+  }
+  Of.Mask = Mask;
+  Of.Next = Behind;
+}
+
+//===----------------------------------------------------------------------===//
+// One segment
+//===----------------------------------------------------------------------===//
+
+/// Calls \p Call with each known access that nothing orders before what the
+/// thread does next.
+template <class Callable>
+void AccessShadow::eachUnordered(const Segment &Of, const ThreadClock &Self,
+                                 Callable Call) const {
+  if (Of.WriteTime) {
+    PastAccess Write{Of.WriteTime, Of.WriteSite, Of.Writer, true, false};
+    if (!isOrdered(Write, Self))
+      Call(Write);
+  }
+  if (Of.ReadTime) {
+    PastAccess Read{Of.ReadTime, Of.ReadSite, Of.Reader, false, false};
+    if (!isOrdered(Read, Self))
+      Call(Read);
+  }
+  if (Of.More)
+    for (const PastAccess &Past : Lists[Of.More])
+      if (!isOrdered(Past, Self))
+        Call(Past);
+}
+
+void AccessShadow::check(const Segment &Of, const NewAccess &Part,
+                         const ThreadClock &Self) {
+  eachUnordered(Of, Self, [&](const PastAccess &Past) {
+    if ((!Past.Write && !Part.Write) || (Past.Atomic && Part.Atomic))
+      return;
+    PastAccess Later{Self.Time, Part.Site, uint16_t(Part.Thread.Value),
+                     Part.Write, Part.Atomic};
+    unsigned First = unsigned(std::countr_zero(Of.Mask));
+    Races.push_back({Past, Later, (Part.Address & ~uint64_t(7)) + First,
+                     uint32_t(std::popcount(Of.Mask))});
+  });
+}
+
+void AccessShadow::remember(Segment &Of, const NewAccess &Part,
+                            const ThreadClock &Self) {
+  auto Thread = uint16_t(Part.Thread.Value);
+  if (Part.Atomic) {
+    addMore(Of, {Self.Time, Part.Site, Thread, Part.Write, true}, Self);
+    return;
+  }
+  if (Part.Write) {
+    // Whatever came before comes before this, or was reported.
+    dropMore(Of);
+    Of.WriteTime = Self.Time;
+    Of.WriteSite = Part.Site;
+    Of.Writer = Thread;
+    Of.ReadTime = 0;
+    return;
+  }
+  PastAccess Before{Of.ReadTime, Of.ReadSite, Of.Reader, false, false};
+  if (Of.ReadTime && Of.Reader != Thread && !isOrdered(Before, Self))
+    addMore(Of, Before, Self);
+  Of.ReadTime = Self.Time;
+  Of.ReadSite = Part.Site;
+  Of.Reader = Thread;
+}
+
+/// Keeps \p New beside the others that do not come before what the thread of
+/// \p Self does now.
+void AccessShadow::addMore(Segment &Of, const PastAccess &New,
+                           const ThreadClock &Self) {
+  if (!Of.More)
+    Of.More = Lists.allocate();
+  List &All = Lists[Of.More];
+  // A later write of the same sort stands for an earlier access; a read, for
+  // an earlier read.
+  std::erase_if(All, [&](const PastAccess &Past) {
+    bool Covered = Past.Thread == New.Thread || isOrdered(Past, Self);
+    return Covered && Past.Atomic == New.Atomic && (New.Write || !Past.Write);
+  });
+  All.push_back(New);
+}
+
+void AccessShadow::dropMore(Segment &Of) {
+  if (Of.More)
+    Lists.free(Of.More);
+  Of.More = 0;
+}
+
+void AccessShadow::clear(Segment &Of) {
+  dropMore(Of);
+  for (uint32_t Number = Of.Next; Number;) {
+    uint32_t Behind = Further[Number].Next;
+    dropMore(Further[Number]);
+    Further.free(Number);
+    Number = Behind;
+  }
+  Of = Segment();
+}
+
+//===----------------------------------------------------------------------===//
+// Questions
+//===----------------------------------------------------------------------===//
+
+void AccessShadow::unordered(uint64_t Address, uint64_t Size, ThreadId Thread,
+                             std::vector<PastAccess> &Found) {
+  const ThreadClock &Self = Threads[Thread];
+  eachPage(Address, Size, [&](Page &In, unsigned First, unsigned Count) {
+    for (unsigned I = First; I < First + Count; ++I)
+      for (const Segment *Of = &In.Segments[I]; Of->Mask;
+           Of = &Further[Of->Next]) {
+        eachUnordered(*Of, Self,
+                      [&](const PastAccess &Past) { Found.push_back(Past); });
+        if (!Of->Next)
+          break;
+      }
+  });
+}
+
+bool AccessShadow::lastWriteIsPlain(uint64_t Address) const {
+  const Page *In = find(Address >> PageBits);
+  if (!In)
+    return false;
+  const Segment *Of = &In->Segments[(Address >> 3) % SegmentsPerPage];
+  while (!(Of->Mask >> (Address & 7) & 1)) {
+    if (!Of->Next)
+      return false;
+    Of = &Further[Of->Next];
+  }
+  // A plain write drops what is known of atomic ones.
+  if (Of->More)
+    for (const PastAccess &Past : Lists[Of->More])
+      if (Past.Atomic && Past.Write)
+        return false;
+  return Of->WriteTime != 0;
+}
+
+void AccessShadow::forget(uint64_t Address, uint64_t Size) {
+  eachPage(Address, Size, [&](Page &In, unsigned First, unsigned Count) {
+    for (unsigned I = First; I < First + Count; ++I)
+      clear(In.Segments[I]);
+  });
+}

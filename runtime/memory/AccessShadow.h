@@ -1,0 +1,152 @@
+//===- AccessShadow.h - Who accessed which byte last ------------*- C++ -*-===//
+//
+// Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef LOCKSTEP_MEMORY_ACCESSSHADOW_H
+#define LOCKSTEP_MEMORY_ACCESSSHADOW_H
+
+#include "memory/IndexPool.h"
+#include "memory/ThreadClocks.h"
+
+#include <memory>
+#include <unordered_map>
+#include <vector>
+
+namespace lockstep {
+
+/// One access that may conflict with later ones.
+struct PastAccess {
+  ClockTime Time = 0;
+  SiteId Site;
+  uint16_t Thread = 0;
+  bool Write = false;
+  bool Atomic = false;
+};
+
+/// An access, as it happens.
+struct NewAccess {
+  uint64_t Address;
+  uint64_t Size;
+  SiteId Site;
+  ThreadId Thread;
+  bool Write = false;
+  bool Atomic = false;
+};
+
+/// Two accesses to \p Size bytes at \p Address that nothing orders, at least
+/// one of which writes and one of which is not atomic.
+struct Race {
+  PastAccess Earlier;
+  PastAccess Later;
+  uint64_t Address = 0;
+  uint32_t Size = 0; ///< at most 8
+};
+
+/// The exact shadow that FastTrack checks accesses against (Flanagan and
+/// Freund, PLDI 2009): of each byte, the last plain write, the last plain read
+/// or all reads that nothing orders, and the atomic accesses that nothing
+/// orders. Deviations: bytes that are always accessed together share what is
+/// known of them, and each access keeps its site. No collisions, nothing is
+/// forgotten: without annotations, an execution without a report has no race.
+class AccessShadow {
+public:
+  explicit AccessShadow(ThreadClocks &Threads) : Threads(Threads) {}
+
+  /// Checks an access against those before it, and remembers it. \returns the
+  /// races that it is the later access of; valid until the next call.
+  const std::vector<Race> &access(const NewAccess &Access) {
+    const ThreadClock &Self = Threads[Access.Thread];
+    if (!Races.empty())
+      Races.clear();
+    // What is there already was made by this thread since it last released.
+    unsigned First = Access.Address & 7;
+    if (!Access.Atomic && First + Access.Size <= 8) [[likely]] {
+      Segment &Of = segmentOf(Access.Address);
+      bool Same =
+          Access.Write
+              ? Of.WriteTime == Self.Time && Of.Writer == Access.Thread.Value
+              : Of.ReadTime == Self.Time && Of.Reader == Access.Thread.Value;
+      if (Same && Of.Mask == maskOf(First, Access.Size)) [[likely]]
+        return Races;
+    }
+    accessBytes(Access, Self);
+    return Races;
+  }
+
+  /// The accesses to the memory that nothing orders before what \p Thread does
+  /// next, without remembering anything.
+  void unordered(uint64_t Address, uint64_t Size, ThreadId Thread,
+                 std::vector<PastAccess> &Found);
+
+  /// Whether the last write of the byte at \p Address that was seen is plain.
+  bool lastWriteIsPlain(uint64_t Address) const;
+
+  /// The memory is no more: what comes there next is something else.
+  void forget(uint64_t Address, uint64_t Size);
+
+private:
+  /// What is known of some of eight bytes, those in Mask. Times of 0: never.
+  struct Segment {
+    ClockTime WriteTime = 0, ReadTime = 0;
+    SiteId WriteSite, ReadSite;
+    uint16_t Writer = 0, Reader = 0;
+    uint32_t More = 0; ///< further accesses, in Lists; 0: none
+    uint32_t Next = 0; ///< other bytes, in Further; 0: none
+    uint8_t Mask = 0;
+  };
+  using List = std::vector<PastAccess>;
+
+  /// Small: an execution pays for each page that it touches first.
+  static constexpr unsigned PageBits = 9;
+  static constexpr unsigned SegmentsPerPage = (1u << PageBits) / 8;
+  struct Page {
+    Segment Segments[SegmentsPerPage];
+  };
+
+  static uint8_t maskOf(unsigned First, uint64_t Count) {
+    return uint8_t(((1u << Count) - 1) << First);
+  }
+  Segment &segmentOf(uint64_t Address) {
+    uint64_t Number = Address >> PageBits;
+    auto &Slot = Cache[Number % CacheSize];
+    Page *Where = Slot.Number == Number ? Slot.Where : fetch(Number);
+    return Where->Segments[(Address >> 3) % SegmentsPerPage];
+  }
+  Page *fetch(uint64_t Number);
+  Page *find(uint64_t Number) const;
+  void accessBytes(const NewAccess &Access, const ThreadClock &Self);
+  void accessGranule(const NewAccess &Part, const ThreadClock &Self,
+                     uint8_t Mask);
+  template <class Callable>
+  void eachPage(uint64_t Address, uint64_t Size, Callable Call);
+  Segment &next(Segment &Of, uint8_t MaskWhenNew);
+  void split(Segment &Of, uint8_t Mask);
+  void check(const Segment &Of, const NewAccess &Part, const ThreadClock &Self);
+  void remember(Segment &Of, const NewAccess &Part, const ThreadClock &Self);
+  void addMore(Segment &Of, const PastAccess &New, const ThreadClock &Self);
+  void dropMore(Segment &Of);
+  void clear(Segment &Of);
+  template <class Callable>
+  void eachUnordered(const Segment &Of, const ThreadClock &Self,
+                     Callable Call) const;
+
+  ThreadClocks &Threads;
+  std::unordered_map<uint64_t, std::unique_ptr<Page>> Pages;
+  /// Where bytes of one granule differ: the segments behind the first.
+  IndexPool<Segment> Further;
+  IndexPool<List> Lists;
+  std::vector<Race> Races;
+  /// The pages used last, by the low bits of their number.
+  static constexpr unsigned CacheSize = 64;
+  struct {
+    uint64_t Number = ~uint64_t(0);
+    Page *Where = nullptr;
+  } Cache[CacheSize];
+};
+
+} // namespace lockstep
+
+#endif

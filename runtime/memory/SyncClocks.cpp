@@ -1,0 +1,144 @@
+//===- SyncClocks.cpp - What objects pass on from thread to thread --------===//
+//
+// Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "memory/SyncClocks.h"
+
+#include "lockstep/site.h"
+
+using namespace lockstep;
+
+static bool acquires(uint8_t Order) {
+  return Order == lockstep_order_acquire || Order == lockstep_order_consume ||
+         Order == lockstep_order_acq_rel || Order == lockstep_order_seq_cst;
+}
+
+static bool releases(uint8_t Order) {
+  return Order == lockstep_order_release || Order == lockstep_order_acq_rel ||
+         Order == lockstep_order_seq_cst;
+}
+
+SyncClocks::State &SyncClocks::state(ObjectId Object) {
+  if (Object.index() >= ByObject.size())
+    ByObject.resize(Object.index() + 1);
+  uint32_t &Index = ByObject[Object.index()];
+  if (!Index) {
+    States.emplace_back();
+    Index = uint32_t(States.size());
+  }
+  return States[Index - 1];
+}
+
+void SyncClocks::acquire(ThreadId Thread, ObjectId Object) {
+  ThreadClock &Self = Threads[Thread];
+  if (Self.IgnoreSync)
+    return;
+  State &Of = state(Object);
+  Self.Now.join(Of.Released);
+  Self.Now.join(Of.ByReaders);
+}
+
+void SyncClocks::release(ThreadId Thread, ObjectId Object) {
+  ThreadClock &Self = Threads[Thread];
+  if (Self.IgnoreSync)
+    return;
+  state(Object).Released.join(Self.Now);
+  Threads.tick(Thread);
+}
+
+void SyncClocks::acquireAsReader(ThreadId Thread, ObjectId Object) {
+  ThreadClock &Self = Threads[Thread];
+  if (!Self.IgnoreSync)
+    Self.Now.join(state(Object).Released);
+}
+
+void SyncClocks::releaseAsReader(ThreadId Thread, ObjectId Object) {
+  ThreadClock &Self = Threads[Thread];
+  if (Self.IgnoreSync)
+    return;
+  state(Object).ByReaders.join(Self.Now);
+  Threads.tick(Thread);
+}
+
+void SyncClocks::arrive(ThreadId Thread, ObjectId Object) {
+  releaseAsReader(Thread, Object);
+}
+
+void SyncClocks::completeRound(ObjectId Object) {
+  State &Of = state(Object);
+  Of.Released = std::move(Of.ByReaders);
+  Of.ByReaders.clear();
+}
+
+void SyncClocks::load(ThreadId Thread, State &Of, bool Acquires) {
+  ThreadClock &Self = Threads[Thread];
+  if (Of.Released.empty())
+    return;
+  (Acquires ? Self.Now : Self.FenceAcquire).join(Of.Released);
+}
+
+/// A store begins a release sequence or breaks one; a read-modify-write goes
+/// on with it. Before C++20 relaxed stores of the thread that began it went on
+/// with it too, and programs rely on that.
+void SyncClocks::store(ThreadId Thread, State &Of, bool Releases, bool IsRmw) {
+  ThreadClock &Self = Threads[Thread];
+  const VectorClock &Published = Releases ? Self.Now : Self.FenceRelease;
+  if (!IsRmw) {
+    if (Releases || Of.Head != Thread)
+      Of.Released.clear();
+    Of.Head = Thread;
+  }
+  if (Published.empty())
+    return;
+  Of.Released.join(Published);
+  if (Releases)
+    Threads.tick(Thread);
+}
+
+void SyncClocks::atomic(ThreadId Thread, ObjectId Object,
+                        const AtomicEffect &Did, bool Rewritten) {
+  State &Of = state(Object);
+  if (Did.Reads && Did.HasValues && Of.HasValue && Of.Value != Did.Read) {
+    Of.Released.clear();
+    Of.Head = ThreadId();
+    if (!Rewritten)
+      Threads.acquireAll(Thread);
+  }
+  bool Counts = !Threads[Thread].IgnoreSync;
+  if (Did.Reads && Counts)
+    load(Thread, Of, acquires(Did.Order));
+  if (Did.Writes && Counts)
+    store(Thread, Of, releases(Did.Order), Did.Reads);
+  Of.HasValue = Did.HasValues;
+  Of.Value = Did.Writes ? Did.Written : Did.Read;
+}
+
+void SyncClocks::storeUnseen(ThreadId Thread, ObjectId Object, uint64_t Value) {
+  atomic(Thread, Object,
+         {.Order = lockstep_order_release,
+          .Writes = true,
+          .HasValues = true,
+          .Written = Value},
+         false);
+}
+
+void SyncClocks::fence(ThreadId Thread, uint8_t Order) {
+  ThreadClock &Self = Threads[Thread];
+  if (Self.IgnoreSync)
+    return;
+  if (acquires(Order)) {
+    Self.Now.join(Self.FenceAcquire);
+    Self.FenceAcquire.clear();
+  }
+  if (releases(Order)) {
+    Self.FenceRelease = Self.Now;
+    Threads.tick(Thread);
+  }
+}
+
+void SyncClocks::join(ThreadId Parent, ThreadId Child) {
+  Threads[Parent].Now.join(Threads[Child].Now);
+}

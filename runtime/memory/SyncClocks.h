@@ -1,0 +1,88 @@
+//===- SyncClocks.h - What objects pass on from thread to thread -*- C++ -*-==//
+//
+// Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef LOCKSTEP_MEMORY_SYNCCLOCKS_H
+#define LOCKSTEP_MEMORY_SYNCCLOCKS_H
+
+#include "memory/ThreadClocks.h"
+
+#include <deque>
+#include <vector>
+
+namespace lockstep {
+
+/// What an atomic operation does to its object.
+struct AtomicEffect {
+  uint8_t Order; ///< enum lockstep_order
+  bool Reads = false;
+  bool Writes = false;
+  bool HasValues = false; ///< Read and Written are what it saw and left
+  uint64_t Read = 0;
+  uint64_t Written = 0;
+};
+
+/// The synchronizes-with relation of C++20 ([intro.races], [atomics.order],
+/// [atomics.fences]): what each object would pass on to a thread that acquires
+/// it now. Executions are sequentially consistent, so that a load always reads
+/// from the latest store.
+class SyncClocks {
+public:
+  explicit SyncClocks(ThreadClocks &Threads) : Threads(Threads) {}
+
+  /// \name Locks, semaphores, queues, onces
+  /// @{
+  void acquire(ThreadId Thread, ObjectId Object);
+  /// What was released before is still passed on.
+  void release(ThreadId Thread, ObjectId Object);
+  /// The reader's side of a read-write lock: readers are not ordered among each
+  /// other.
+  void acquireAsReader(ThreadId Thread, ObjectId Object);
+  void releaseAsReader(ThreadId Thread, ObjectId Object);
+  /// @}
+
+  /// \name Barriers
+  /// @{
+  void arrive(ThreadId Thread, ObjectId Object);
+  /// The last one has arrived: what all of the round did is passed on to them.
+  void completeRound(ObjectId Object);
+  /// @}
+
+  /// An atomic operation on the memory \p Object. What \p Did read was stored
+  /// by code that is not instrumented, when it is not the last value known:
+  /// then everything happens before, because nothing is known. \p Rewritten
+  /// tells that plain accesses explain it.
+  void atomic(ThreadId Thread, ObjectId Object, const AtomicEffect &Did,
+              bool Rewritten);
+  /// An atomic store of \p Value that no hook sees, by a library that \p Thread
+  /// called.
+  void storeUnseen(ThreadId Thread, ObjectId Object, uint64_t Value);
+  void fence(ThreadId Thread, uint8_t Order);
+
+  /// Everything that \p Child did happens before what \p Parent does next.
+  void join(ThreadId Parent, ThreadId Child);
+
+private:
+  struct State {
+    VectorClock Released;
+    VectorClock ByReaders; ///< or, of a barrier, by those who have arrived
+    /// Atomics: who stored last, other than by read-modify-write.
+    ThreadId Head;
+    bool HasValue = false;
+    uint64_t Value = 0; ///< the latest that is known
+  };
+  State &state(ObjectId Object);
+  void load(ThreadId Thread, State &Of, bool Acquires);
+  void store(ThreadId Thread, State &Of, bool Releases, bool IsRmw);
+
+  ThreadClocks &Threads;
+  std::vector<uint32_t> ByObject; ///< index into States plus one; 0: none
+  std::deque<State> States;
+};
+
+} // namespace lockstep
+
+#endif
