@@ -21,6 +21,7 @@ enum class SwitcherChoice : uint8_t { Fibers, Threads };
 enum class FsGsBaseChoice : uint8_t { Auto, Off };
 enum class WhenChoice : uint8_t { Auto, Always, Never };
 enum class OutputChoice : uint8_t { Failing, All, None };
+enum class RacesChoice : uint8_t { Report, Promote, Ignore };
 enum class ScheduleChoice : uint8_t { Slice, All };
 
 /// Which exit statuses of the program count as a pass.

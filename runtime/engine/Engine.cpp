@@ -24,6 +24,8 @@ Engine::Engine(const EngineLimits &Limits, Strategy &Chooser, Recorder &Log,
   NotSpinning.reserve(16);
   Pending.reserve(16);
   Objects.reserve(16);
+  if (Limits.Races != RaceMode::Ignore)
+    Races = std::make_unique<Racing>(Limits.Races);
   Thread &Main = Threads.add();
   Log.born(MainThread);
   Main.Self = newObject(ObjectKind::Thread);
@@ -260,6 +262,8 @@ void Engine::performed(const Operation &Op, const Effect &Done) {
   // The operation is over, and so is the frame that holds it.
   Self.Pending = nullptr;
   Pending[Current.index()] = nullptr;
+  if (Races)
+    checkRaces(Op, Done);
   switch (Op.Kind) {
   case OpKind::CondWait:
   case OpKind::CondTimedWait: {
@@ -323,6 +327,9 @@ ThreadId Engine::born(ObjectId Self) {
   Child.Start.Object = Self;
   Pending.push_back(nullptr);
   ++Live;
+  Alone = false;
+  if (Races)
+    Races->born(Current);
   if (strategyListens())
     Chooser.threadCreated(Child.Id, Current);
   announceAs(Child.Id, Child.Start);
@@ -333,6 +340,7 @@ void Engine::finish(Thread &Of) {
   setEnabled(Of, false);
   Of.Finished = true;
   --Live;
+  Alone = !Races && Live == 1;
   object(Of.Self).Finished = true;
   refresh(Of.Self);
 }
@@ -419,39 +427,6 @@ uint32_t Engine::requeue(ObjectId From, ObjectId To, uint32_t Count) {
   }
   Source.erase(Source.begin(), Source.begin() + Moved);
   return Moved;
-}
-
-//===----------------------------------------------------------------------===//
-// Plain accesses
-//===----------------------------------------------------------------------===//
-
-bool Engine::isSharedAccess(uint64_t Address, uint64_t Size, bool Write,
-                            SiteId Site) {
-  SharedMap::Touch Seen = Shared.touch(Address, Size, Write, Current, Site);
-  if (!Seen.Shared)
-    return KnownShared.contains(Site);
-  learn(Site);
-  learn(Seen.Previous);
-  learn(Seen.Before);
-  return true;
-}
-
-void Engine::learn(SiteId Site) {
-  if (Site.isValid() && !KnownShared.contains(Site) && Learnt.insert(Site))
-    Log.learnt(Site);
-}
-
-void Engine::freed(uint64_t Address, uint64_t Size) {
-  std::vector<SiteId> Sites;
-  Shared.forget(Address, Size, Current, Live > 1 ? &Sites : nullptr);
-  for (SiteId Site : Sites)
-    learn(Site);
-  Recent = {};
-}
-
-void Engine::setKnownShared(const std::vector<uint32_t> &Sites) {
-  for (uint32_t Site : Sites)
-    KnownShared.insert(SiteId(Site));
 }
 
 //===----------------------------------------------------------------------===//

@@ -10,6 +10,7 @@
 
 #include "base/FlatIndex.h"
 #include "base/SiteSet.h"
+#include "engine/Racing.h"
 #include "engine/Recorder.h"
 #include "engine/Threads.h"
 #include "engine/Verifier.h"
@@ -40,6 +41,7 @@ struct EngineLimits {
   std::array<uint32_t, ValueReasonCount> Rare{};
 
   uint32_t &rare(ValueReason Reason) { return Rare[unsigned(Reason)]; }
+  RaceMode Races = RaceMode::Ignore;
 };
 
 /// Proves that a thread goes in circles: a hash of everything that the thread's
@@ -125,15 +127,15 @@ public:
   /// Its state was changed from outside the moves: who waits may go on.
   void refresh(ObjectId Id);
   /// The current thread frees memory. For those who access it that is a write:
-  /// where others did, their sites are shared in later executions, so that the
-  /// memory can be freed just before. Then forgets it.
+  /// where others did, and nothing orders it, their sites are shared in later
+  /// executions, so that the memory can be freed just before. Then forgets it.
   void freed(uint64_t Address, uint64_t Size);
   /// Objects in the memory are no more, what comes next at the same address is
   /// new.
-  void forget(uint64_t Address, uint64_t Size) {
-    Shared.forget(Address, Size);
-    Recent = {};
-  }
+  void forget(uint64_t Address, uint64_t Size);
+  /// The same for accesses alone: the memory is given to somebody else, who
+  /// finds objects that nobody will use again.
+  void forgetAccesses(uint64_t Address, uint64_t Size);
   /// @}
 
   /// \name Parking: condition variables, futexes, barriers
@@ -151,8 +153,15 @@ public:
   uint32_t requeue(ObjectId From, ObjectId To, uint32_t Count);
   /// @}
 
+  /// \name Plain accesses
+  /// @{
+  /// Whether plain accesses need not be told of: what the only thread that
+  /// lives does is ordered before and after everything else.
+  bool isAlone() const { return Alone; }
   /// A plain access by the current thread. \returns true when it is a
-  /// scheduling point: its location is shared, or its site is known to be.
+  /// scheduling point: it races, or its location is shared where races are not
+  /// looked for, or its site is known for that. It may end the execution: see
+  /// outcome().
   bool isSharedAccess(uint64_t Address, uint64_t Size, bool Write, SiteId Site);
   /// The current thread wrote memory that is not on its own stack.
   void notePlainWrite() { ++Threads[Current].PlainWrites; }
@@ -162,6 +171,13 @@ public:
   /// null: there are none. As in X. Yuan, J. Yang, "Effective Concurrency
   /// Testing for Distributed Systems", ASPLOS 2020 (Morpheus).
   void setQuiet(const SiteSet *Sites) { Quiet = Sites; }
+  /// Races between these are not reported. Ascending.
+  void setKnownRaces(std::vector<RacePair> Pairs);
+  /// Null when races are ignored.
+  Racing *races() { return Races.get(); }
+  /// The race that ended the execution.
+  const std::optional<Race> &race() const { return Reported; }
+  /// @}
 
   /// \name Time
   /// @{
@@ -227,6 +243,9 @@ private:
   bool isStuck();
   void probe(Thread &Self, const Operation &Op);
   void record(const Operation &Op, const Effect &Done);
+  void checkOverlaps(const Operation &Op);
+  void checkRaces(const Operation &Op, const Effect &Done);
+  void raced(const std::vector<Race> &Found);
   void describe(const Thread &Of, Decision &As);
   SiteId namedPlace(SiteId Site);
   ThreadId follow(const SchedulerView &View);
@@ -269,6 +288,9 @@ private:
     return unsigned(Address >> 3) % RecentCount;
   }
   std::array<RecentObject, RecentCount> Recent;
+  bool Alone = true;
+  std::unique_ptr<Racing> Races; ///< null: ignored
+  std::optional<Race> Reported;
   SiteSet KnownShared;
   SiteSet Learnt;
   const SiteSet *Quiet = nullptr;

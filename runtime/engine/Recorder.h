@@ -42,6 +42,7 @@ struct Counters {
   uint32_t Learnt = 0;  ///< sites found to be shared
   uint32_t Objects = 0; ///< whose addresses were written down
   uint32_t Places = 0;  ///< that were written down
+  bool Raced = false;   ///< some accesses were not ordered
 };
 
 /// Where an execution writes what its driver reads. What does not fit is not
@@ -97,6 +98,7 @@ public:
       Lists.Addresses[Count.Objects++] = Address;
   }
   void followed(uint64_t Number) { Count.Followed = Number; }
+  void raced() { Count.Raced = true; }
   /// Places come in the order of their numbers.
   void place(SiteId Site) {
     if (Count.Places < Lists.Places.size())

@@ -70,6 +70,8 @@ struct Operation {
   ObjectId Second;
   /// Which message a receive wants: enum MessageChoice, about Argument.
   uint8_t Choice = 0;
+  /// Of a compare-exchange that fails: enum lockstep_order.
+  uint8_t FailureOrder = lockstep_order_none;
   /// Where the object is, in this process only: never recorded, compared only
   /// for overlap.
   uint64_t Address = 0;

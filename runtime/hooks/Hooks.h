@@ -42,6 +42,7 @@ inline Operation memoryOperation(Control &C, const void *Address, uint32_t Size,
   Operation Op;
   Op.Kind = OpKind(Site->kind);
   Op.Order = Site->order;
+  Op.FailureOrder = Site->failure_order;
   Op.Rmw = Site->rmw;
   Op.Flags = Site->flags;
   Op.Size = Size;

@@ -32,12 +32,16 @@ static void plain(const void *Address, uint64_t Size, bool Write,
     Scheduler.notePlainWrite();
   // What one thread does before others are born or after they were joined is
   // ordered, and shared with nobody.
-  if (Scheduler.liveThreads() == 1)
+  if (Scheduler.isAlone())
     return;
   Control::InsideHook Inside(*C);
-  if (!Scheduler.isSharedAccess(uint64_t(Address), Size, Write,
-                                C->sites().of(Site)))
+  SiteId Id = C->sites().of(Site);
+  if (C->recording())
+    C->observer().willAccess(Id, Address, Size, Write);
+  if (!Scheduler.isSharedAccess(uint64_t(Address), Size, Write, Id))
     return;
+  if (Scheduler.outcome() != OutcomeKind::Passed)
+    C->observer().executionEnded();
   Operation Op = memoryOperation(*C, Address, uint32_t(Size), Site);
   C->reach(Op);
   Effect Done{.Changed = Write};

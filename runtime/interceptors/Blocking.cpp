@@ -7,6 +7,7 @@
 
 #include "interceptors/Blocking.h"
 
+#include "interceptors/DescriptorSync.h"
 #include "interceptors/Intercept.h"
 #include "platform/Kernel.h"
 
@@ -214,6 +215,7 @@ static bool mayWaitForSemaphore(const sembuf *Operations, size_t Count) {
 
 LOCKSTEP_INTERCEPT int semop(int Set, sembuf *Operations,
                              size_t Count) noexcept {
+  SetSync Sync(Set);
   BlockingCall Inside("semop", mayWaitForSemaphore(Operations, Count),
                       __builtin_return_address(0));
   if (Inside.isInterrupted())
@@ -223,6 +225,7 @@ LOCKSTEP_INTERCEPT int semop(int Set, sembuf *Operations,
 
 LOCKSTEP_INTERCEPT int semtimedop(int Set, sembuf *Operations, size_t Count,
                                   const timespec *Timeout) noexcept {
+  SetSync Sync(Set);
   BlockingCall Inside("semtimedop", mayWaitForSemaphore(Operations, Count),
                       __builtin_return_address(0));
   if (Inside.isInterrupted())

@@ -11,6 +11,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "interceptors/Blocking.h"
+#include "interceptors/DescriptorSync.h"
 #include "interceptors/Intercept.h"
 #include "interceptors/Sleep.h"
 
@@ -108,6 +109,7 @@ LOCKSTEP_INTERCEPT int pselect(int Count, fd_set *__restrict Readable,
 
 LOCKSTEP_INTERCEPT int epoll_wait(int Descriptor, epoll_event *Events,
                                   int Count, int Timeout) {
+  Receiving Sync(Descriptor);
   BlockingCall Inside("epoll_wait", Timeout, __builtin_return_address(0));
   if (Inside.isInterrupted())
     return -1;
@@ -117,6 +119,7 @@ LOCKSTEP_INTERCEPT int epoll_wait(int Descriptor, epoll_event *Events,
 LOCKSTEP_INTERCEPT int epoll_pwait(int Descriptor, epoll_event *Events,
                                    int Count, int Timeout,
                                    const sigset_t *Mask) {
+  Receiving Sync(Descriptor);
   BlockingCall Inside("epoll_pwait", Timeout, __builtin_return_address(0));
   if (Inside.isInterrupted())
     return -1;
@@ -126,6 +129,7 @@ LOCKSTEP_INTERCEPT int epoll_pwait(int Descriptor, epoll_event *Events,
 LOCKSTEP_INTERCEPT int epoll_pwait2(int Descriptor, epoll_event *Events,
                                     int Count, const timespec *Timeout,
                                     const sigset_t *Mask) {
+  Receiving Sync(Descriptor);
   BlockingCall Inside("epoll_pwait2", !isZero(Timeout),
                       __builtin_return_address(0));
   if (Inside.isInterrupted())

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "interceptors/Blocking.h"
+#include "interceptors/DescriptorSync.h"
 #include "interceptors/Intercept.h"
 #include "interceptors/ShortTransfer.h"
 
@@ -23,6 +24,7 @@ static size_t sizeWith(int Flags, int Socket, Direction Way, size_t Size,
 }
 
 LOCKSTEP_INTERCEPT ssize_t read(int Descriptor, void *Buffer, size_t Size) {
+  Receiving Sync(Descriptor);
   auto Inside =
       BlockingCall::on(Descriptor, "read", __builtin_return_address(0));
   if (Inside.isInterrupted())
@@ -34,6 +36,7 @@ LOCKSTEP_INTERCEPT ssize_t read(int Descriptor, void *Buffer, size_t Size) {
 
 LOCKSTEP_INTERCEPT ssize_t readv(int Descriptor, const iovec *Parts,
                                  int Count) {
+  Receiving Sync(Descriptor);
   auto Inside =
       BlockingCall::on(Descriptor, "readv", __builtin_return_address(0));
   if (Inside.isInterrupted())
@@ -45,6 +48,7 @@ LOCKSTEP_INTERCEPT ssize_t readv(int Descriptor, const iovec *Parts,
 
 LOCKSTEP_INTERCEPT ssize_t write(int Descriptor, const void *Bytes,
                                  size_t Size) {
+  passOnThrough(Descriptor);
   auto Inside =
       BlockingCall::on(Descriptor, "write", __builtin_return_address(0));
   if (Inside.isInterrupted())
@@ -56,6 +60,7 @@ LOCKSTEP_INTERCEPT ssize_t write(int Descriptor, const void *Bytes,
 
 LOCKSTEP_INTERCEPT ssize_t writev(int Descriptor, const iovec *Parts,
                                   int Count) {
+  passOnThrough(Descriptor);
   auto Inside =
       BlockingCall::on(Descriptor, "writev", __builtin_return_address(0));
   if (Inside.isInterrupted())
@@ -77,6 +82,7 @@ static bool mayBlockOn(int Socket, int Flags) {
 
 LOCKSTEP_INTERCEPT ssize_t recv(int Socket, void *Buffer, size_t Size,
                                 int Flags) {
+  Receiving Sync(Socket);
   BlockingCall Inside("recv", mayBlockOn(Socket, Flags),
                       __builtin_return_address(0));
   if (Inside.isInterrupted())
@@ -90,6 +96,7 @@ LOCKSTEP_INTERCEPT ssize_t recvfrom(int Socket, void *__restrict Buffer,
                                     size_t Size, int Flags,
                                     sockaddr *__restrict From,
                                     socklen_t *__restrict Length) {
+  Receiving Sync(Socket);
   BlockingCall Inside("recvfrom", mayBlockOn(Socket, Flags),
                       __builtin_return_address(0));
   if (Inside.isInterrupted())
@@ -100,6 +107,7 @@ LOCKSTEP_INTERCEPT ssize_t recvfrom(int Socket, void *__restrict Buffer,
 }
 
 LOCKSTEP_INTERCEPT ssize_t recvmsg(int Socket, msghdr *Message, int Flags) {
+  Receiving Sync(Socket);
   BlockingCall Inside("recvmsg", mayBlockOn(Socket, Flags),
                       __builtin_return_address(0));
   if (Inside.isInterrupted())
@@ -109,6 +117,7 @@ LOCKSTEP_INTERCEPT ssize_t recvmsg(int Socket, msghdr *Message, int Flags) {
 
 LOCKSTEP_INTERCEPT int recvmmsg(int Socket, mmsghdr *Messages, unsigned Count,
                                 int Flags, timespec *Timeout) {
+  Receiving Sync(Socket);
   BlockingCall Inside("recvmmsg", mayBlockOn(Socket, Flags),
                       __builtin_return_address(0));
   if (Inside.isInterrupted())
@@ -118,6 +127,7 @@ LOCKSTEP_INTERCEPT int recvmmsg(int Socket, mmsghdr *Messages, unsigned Count,
 
 LOCKSTEP_INTERCEPT ssize_t send(int Socket, const void *Bytes, size_t Size,
                                 int Flags) {
+  passOnThrough(Socket);
   BlockingCall Inside("send", mayBlockOn(Socket, Flags),
                       __builtin_return_address(0));
   if (Inside.isInterrupted())
@@ -130,6 +140,7 @@ LOCKSTEP_INTERCEPT ssize_t send(int Socket, const void *Bytes, size_t Size,
 LOCKSTEP_INTERCEPT ssize_t sendto(int Socket, const void *Bytes, size_t Size,
                                   int Flags, const sockaddr *To,
                                   socklen_t Length) {
+  passOnThrough(Socket);
   BlockingCall Inside("sendto", mayBlockOn(Socket, Flags),
                       __builtin_return_address(0));
   if (Inside.isInterrupted())
@@ -141,6 +152,7 @@ LOCKSTEP_INTERCEPT ssize_t sendto(int Socket, const void *Bytes, size_t Size,
 
 LOCKSTEP_INTERCEPT ssize_t sendmsg(int Socket, const msghdr *Message,
                                    int Flags) {
+  passOnThrough(Socket);
   BlockingCall Inside("sendmsg", mayBlockOn(Socket, Flags),
                       __builtin_return_address(0));
   if (Inside.isInterrupted())
@@ -150,6 +162,7 @@ LOCKSTEP_INTERCEPT ssize_t sendmsg(int Socket, const msghdr *Message,
 
 LOCKSTEP_INTERCEPT int sendmmsg(int Socket, mmsghdr *Messages, unsigned Count,
                                 int Flags) {
+  passOnThrough(Socket);
   BlockingCall Inside("sendmmsg", mayBlockOn(Socket, Flags),
                       __builtin_return_address(0));
   if (Inside.isInterrupted())
@@ -159,6 +172,7 @@ LOCKSTEP_INTERCEPT int sendmmsg(int Socket, mmsghdr *Messages, unsigned Count,
 
 LOCKSTEP_INTERCEPT int accept(int Socket, sockaddr *__restrict From,
                               socklen_t *__restrict Length) {
+  Receiving Sync(Socket);
   auto Inside = BlockingCall::on(Socket, "accept", __builtin_return_address(0));
   if (Inside.isInterrupted())
     return -1;
@@ -167,6 +181,7 @@ LOCKSTEP_INTERCEPT int accept(int Socket, sockaddr *__restrict From,
 
 LOCKSTEP_INTERCEPT int accept4(int Socket, sockaddr *__restrict From,
                                socklen_t *__restrict Length, int Flags) {
+  Receiving Sync(Socket);
   auto Inside =
       BlockingCall::on(Socket, "accept4", __builtin_return_address(0));
   if (Inside.isInterrupted())
@@ -176,6 +191,7 @@ LOCKSTEP_INTERCEPT int accept4(int Socket, sockaddr *__restrict From,
 
 LOCKSTEP_INTERCEPT int connect(int Socket, const sockaddr *To,
                                socklen_t Length) {
+  passOnThrough(Socket);
   auto Inside =
       BlockingCall::on(Socket, "connect", __builtin_return_address(0));
   return real().connect(Socket, To, Length);
@@ -187,6 +203,7 @@ LOCKSTEP_INTERCEPT int connect(int Socket, const sockaddr *To,
 
 LOCKSTEP_INTERCEPT ssize_t __read_chk(int Descriptor, void *Buffer, size_t Size,
                                       size_t Room) {
+  Receiving Sync(Descriptor);
   if (Size > Room)
     __chk_fail();
   auto Inside =
@@ -200,6 +217,7 @@ LOCKSTEP_INTERCEPT ssize_t __read_chk(int Descriptor, void *Buffer, size_t Size,
 
 LOCKSTEP_INTERCEPT ssize_t __recv_chk(int Socket, void *Buffer, size_t Size,
                                       size_t Room, int Flags) {
+  Receiving Sync(Socket);
   if (Size > Room)
     __chk_fail();
   BlockingCall Inside("recv", mayBlockOn(Socket, Flags),
@@ -215,6 +233,7 @@ LOCKSTEP_INTERCEPT ssize_t __recvfrom_chk(int Socket, void *__restrict Buffer,
                                           size_t Size, size_t Room, int Flags,
                                           sockaddr *__restrict From,
                                           socklen_t *__restrict Length) {
+  Receiving Sync(Socket);
   if (Size > Room)
     __chk_fail();
   BlockingCall Inside("recvfrom", mayBlockOn(Socket, Flags),

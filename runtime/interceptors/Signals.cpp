@@ -54,6 +54,17 @@ int take(ProgramThread &Self, uint64_t Bits) {
   return Signal;
 }
 
+/// What a thread did before it sent a signal comes before what the one does
+/// that waited for it.
+void passOn(Control &C, const void *Signals) {
+  if (Racing *Races = C.engine().races())
+    Races->release(C.self().Id, C.objectAt(Signals, ObjectKind::Futex));
+}
+void takeOver(Control &C, const void *Signals) {
+  if (Racing *Races = C.engine().races())
+    Races->acquire(C.self().Id, C.objectAt(Signals, ObjectKind::Futex));
+}
+
 } // namespace
 
 LOCKSTEP_INTERCEPT int sigwait(const sigset_t *__restrict Set,
@@ -67,6 +78,7 @@ LOCKSTEP_INTERCEPT int sigwait(const sigset_t *__restrict Set,
   for (;;) {
     uint32_t Arrived = Self.SignalsArrived;
     if (int Taken = take(Self, bitsOf(*Set))) {
+      takeOver(*C, &Self.SignalsArrived);
       *Signal = Taken;
       return 0;
     }
@@ -97,6 +109,7 @@ LOCKSTEP_INTERCEPT int pthread_kill(pthread_t Handle, int Signal) noexcept {
     noteUncontrolled(*C, "pthread_kill", Caller);
     return real().pthread_kill(pthread_self(), Signal);
   }
+  passOn(*C, &Target->SignalsArrived);
   Target->PendingSignals |= bitOf(Signal);
   ++Target->SignalsArrived;
   FutexCall Wake{.Address = &Target->SignalsArrived,

@@ -55,24 +55,38 @@ class AccessShadow {
 public:
   explicit AccessShadow(ThreadClocks &Threads) : Threads(Threads) {}
 
+  /// Whether \p Thread has made the same plain access since it last released.
+  /// Then there is nothing new to check. May say no when it has.
+  bool isRepeated(uint64_t Address, uint64_t Size, bool Write,
+                  ThreadId Thread) {
+    uint64_t Number = Address >> PageBits;
+    auto &Slot = Cache[Number % CacheSize];
+    if (Slot.Number != Number || (Address + Size - 1) >> PageBits != Number)
+      return false;
+    ClockTime Now = Threads[Thread].Time;
+    const Segment *First =
+        &Slot.Where->Segments[(Address >> 3) % SegmentsPerPage];
+    for (unsigned Skipped = Address & 7;; Skipped = 0, ++First) {
+      unsigned Count = unsigned(std::min<uint64_t>(8 - Skipped, Size));
+      uint8_t Mask = maskOf(Skipped, Count);
+      const Segment *Of = First;
+      while (!(Of->Mask & Mask) && Of->Next)
+        Of = &Further[Of->Next];
+      ClockTime Time = Write ? Of->WriteTime : Of->ReadTime;
+      uint16_t Who = Write ? Of->Writer : Of->Reader;
+      if (Of->Mask != Mask || Time != Now || Who != Thread.Value)
+        return false;
+      Size -= Count;
+      if (!Size)
+        return true;
+    }
+  }
+
   /// Checks an access against those before it, and remembers it. \returns the
   /// races that it is the later access of; valid until the next call.
   const std::vector<Race> &access(const NewAccess &Access) {
-    const ThreadClock &Self = Threads[Access.Thread];
-    if (!Races.empty())
-      Races.clear();
-    // What is there already was made by this thread since it last released.
-    unsigned First = Access.Address & 7;
-    if (!Access.Atomic && First + Access.Size <= 8) [[likely]] {
-      Segment &Of = segmentOf(Access.Address);
-      bool Same =
-          Access.Write
-              ? Of.WriteTime == Self.Time && Of.Writer == Access.Thread.Value
-              : Of.ReadTime == Self.Time && Of.Reader == Access.Thread.Value;
-      if (Same && Of.Mask == maskOf(First, Access.Size)) [[likely]]
-        return Races;
-    }
-    accessBytes(Access, Self);
+    Races.clear();
+    accessBytes(Access, Threads[Access.Thread]);
     return Races;
   }
 

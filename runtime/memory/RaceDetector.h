@@ -38,6 +38,11 @@ public:
 
   /// \name Memory
   /// @{
+  /// AccessShadow::isRepeated().
+  bool isRepeated(uint64_t Address, uint64_t Size, bool Write,
+                  ThreadId Thread) {
+    return Shadow.isRepeated(Address, Size, Write, Thread);
+  }
   /// A plain or atomic access. \returns the races that it makes; valid until
   /// the next call.
   const std::vector<Race> &access(const NewAccess &Access) {

@@ -101,11 +101,15 @@ void SyncClocks::store(ThreadId Thread, State &Of, bool Releases, bool IsRmw) {
 void SyncClocks::atomic(ThreadId Thread, ObjectId Object,
                         const AtomicEffect &Did, bool Rewritten) {
   State &Of = state(Object);
-  if (Did.Reads && Did.HasValues && Of.HasValue && Of.Value != Did.Read) {
+  bool IsKnown = Of.HasValue && Of.Size == Did.Size;
+  if (Did.Reads && Did.HasValues && IsKnown && Of.Value != Did.Read) {
     Of.Released.clear();
     Of.Head = ThreadId();
-    if (!Rewritten)
+    if (!Rewritten) {
       Threads.acquireAll(Thread);
+      // Others that find the same value come after the same store.
+      Of.Released = Threads[Thread].Now;
+    }
   }
   bool Counts = !Threads[Thread].IgnoreSync;
   if (Did.Reads && Counts)
@@ -113,7 +117,20 @@ void SyncClocks::atomic(ThreadId Thread, ObjectId Object,
   if (Did.Writes && Counts)
     store(Thread, Of, releases(Did.Order), Did.Reads);
   Of.HasValue = Did.HasValues;
+  Of.Size = Did.Size;
   Of.Value = Did.Writes ? Did.Written : Did.Read;
+}
+
+void SyncClocks::readOverlap(ThreadId Thread, ObjectId Other, int64_t Distance,
+                             const AtomicEffect &Did) {
+  State &Of = state(Other);
+  bool Overlaps = Distance < int64_t(Did.Size) && -Distance < int64_t(Of.Size);
+  if (!Overlaps || Threads[Thread].IgnoreSync)
+    return;
+  // What the other knows of its bytes may be of the past now.
+  Of.HasValue &= !Did.Writes;
+  if (Did.Reads)
+    load(Thread, Of, acquires(Did.Order));
 }
 
 void SyncClocks::storeUnseen(ThreadId Thread, ObjectId Object, uint64_t Value) {
@@ -121,8 +138,16 @@ void SyncClocks::storeUnseen(ThreadId Thread, ObjectId Object, uint64_t Value) {
          {.Order = lockstep_order_release,
           .Writes = true,
           .HasValues = true,
+          .Size = 1,
           .Written = Value},
          false);
+}
+
+void SyncClocks::exchangeSomewhere(ThreadId Thread) {
+  fence(Thread, lockstep_order_seq_cst);
+  Threads[Thread].Now.join(Somewhere.Released);
+  Somewhere.Released.join(Threads[Thread].Now);
+  Threads.tick(Thread);
 }
 
 void SyncClocks::fence(ThreadId Thread, uint8_t Order) {

@@ -21,6 +21,7 @@ struct AtomicEffect {
   bool Reads = false;
   bool Writes = false;
   bool HasValues = false; ///< Read and Written are what it saw and left
+  uint32_t Size = 0;
   uint64_t Read = 0;
   uint64_t Written = 0;
 };
@@ -57,8 +58,14 @@ public:
   /// tells that plain accesses explain it.
   void atomic(ThreadId Thread, ObjectId Object, const AtomicEffect &Did,
               bool Rewritten);
-  /// An atomic store of \p Value that no hook sees, by a library that \p Thread
-  /// called.
+  /// The same operation has also read what atomic operations on \p Other left,
+  /// which begins \p Distance bytes behind its first byte, or before it.
+  void readOverlap(ThreadId Thread, ObjectId Other, int64_t Distance,
+                   const AtomicEffect &Did);
+  /// Inline assembly synchronizes, nobody knows through what.
+  void exchangeSomewhere(ThreadId Thread);
+  /// An atomic store of one byte, \p Value, that no hook sees, by a library
+  /// that \p Thread called.
   void storeUnseen(ThreadId Thread, ObjectId Object, uint64_t Value);
   void fence(ThreadId Thread, uint8_t Order);
 
@@ -72,7 +79,8 @@ private:
     /// Atomics: who stored last, other than by read-modify-write.
     ThreadId Head;
     bool HasValue = false;
-    uint64_t Value = 0; ///< the latest that is known
+    uint32_t Size = 0;
+    uint64_t Value = 0; ///< the latest that is known, of Size bytes
   };
   State &state(ObjectId Object);
   void load(ThreadId Thread, State &Of, bool Acquires);
@@ -81,6 +89,7 @@ private:
   ThreadClocks &Threads;
   std::vector<uint32_t> ByObject; ///< index into States plus one; 0: none
   std::deque<State> States;
+  State Somewhere;
 };
 
 } // namespace lockstep

@@ -34,10 +34,10 @@ public:
   ThreadClocks() { add(ThreadClock()); }
 
   ThreadClock &operator[](ThreadId Thread) {
-    LOCKSTEP_CHECK(Thread.index() < All.size());
-    return All[Thread.index()];
+    LOCKSTEP_CHECK(Thread.index() < ById.size());
+    return *ById[Thread.index()];
   }
-  uint32_t size() const { return uint32_t(All.size()); }
+  uint32_t size() const { return uint32_t(ById.size()); }
 
   /// The next thread is born: what its parent did before happens before it.
   void born(ThreadId Parent) {
@@ -67,7 +67,7 @@ public:
   bool knowsAll(ThreadId Thread) {
     const VectorClock &Now = (*this)[Thread].Now;
     for (uint32_t I = 0; I < size(); ++I)
-      if (Now[ThreadId(I)] < All[I].Time)
+      if (Now[ThreadId(I)] < ById[I]->Time)
         return false;
     return true;
   }
@@ -76,10 +76,11 @@ private:
   void add(ThreadClock New) {
     ThreadId Id(size());
     New.Now.set(Id, New.Time);
-    All.push_back(std::move(New));
+    ById.push_back(&All.emplace_back(std::move(New)));
   }
 
   std::deque<ThreadClock> All;
+  std::vector<ThreadClock *> ById; ///< a deque divides to find an element
 };
 
 } // namespace lockstep

@@ -111,6 +111,7 @@ SamplingOracle::runShare(const std::vector<Decision> &Prefix, uint64_t First) {
     Plan.Start.Iteration = Recorded.Iteration;
     Plan.Chooser = Chooser->get();
     Plan.KnownShared = &Recorded.SharedSites;
+    Plan.KnownRaces = &Recorded.KnownRaces;
     Plan.Script = &Prefix;
     Plan.GoOn = true;
     Verdict Ended = Run.run(Plan);

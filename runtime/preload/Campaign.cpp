@@ -23,8 +23,9 @@ constexpr uint64_t MostBeyond = 1000;
 } // namespace
 
 Campaign::Campaign(const Settings &Wanted, Runner &Run,
-                   std::unique_ptr<Strategy> Chooser)
-    : Wanted(Wanted), Run(Run), Chooser(std::move(Chooser)), Writer(Run),
+                   std::unique_ptr<Strategy> Chooser, Suppressions Suppressed)
+    : Wanted(Wanted), Run(Run), Chooser(std::move(Chooser)),
+      Suppressed(std::move(Suppressed)), Writer(Run),
       Show(Wanted, Run.output().messages()), Learnt(*this->Chooser) {
   Result<std::string> Spec = canonicalSpec(Wanted.Strategy);
   LOCKSTEP_CHECK(bool(Spec)); // it was made before
@@ -38,6 +39,7 @@ ExecutionPlan Campaign::planFor(uint64_t Iteration) {
   Plan.Start.Known = Learnt.state().Known;
   Plan.Chooser = Chooser.get();
   Plan.KnownShared = &Learnt.state().Shared;
+  Plan.KnownRaces = &OldRaces;
   Plan.Quiet = Learnt.quietFor(Plan.Start.Seed);
   return Plan;
 }
@@ -111,6 +113,7 @@ Lesson Campaign::lessonOf(const ExecutionPlan &Plan, const Verdict &Ended) {
   Of.Seen.Iteration = Plan.Start.Iteration;
   Of.Seen.Seed = Plan.Start.Seed;
   Of.Seen.Known = Plan.Start.Known.Executions;
+  Raced |= Count.Raced;
   Of.Seen.Failed = Ended.Kind != OutcomeKind::Passed;
   Of.Shared.assign(Area.Learnt, Area.Learnt + Count.Learnt);
   Of.Places.assign(Area.UsedPlaces, Area.UsedPlaces + Count.Places);
@@ -128,6 +131,7 @@ void Campaign::endBatch() {
     nameSites(Of, Ids);
   }
   Learnt.endBatch();
+  OldRaces = KnownRaces;
 }
 
 //===----------------------------------------------------------------------===//
@@ -154,16 +158,38 @@ Verdict Campaign::playAgain(SavedExecution &Saved) {
   Plan.Start.Iteration = Saved.Iteration;
   Plan.Chooser = Chooser.get();
   Plan.KnownShared = &Saved.Shared;
+  Plan.KnownRaces = &KnownRaces;
   Plan.Script = &Saved.Schedule;
   Plan.Record = true;
   return Run.run(Plan);
 }
 
 /// \returns false when the campaign is over.
-bool Campaign::take(uint64_t Iteration, const Verdict &Ended) {
+bool Campaign::take(uint64_t Iteration, Verdict Ended) {
   ++Executions;
   noteUncontrolled(Run.area());
   showProgress();
+  // A race is told of once; then the same execution goes on beyond it.
+  while (Ended.Kind == OutcomeKind::DataRace) {
+    const AreaRace &Of = Run.area().Race;
+    RacePair Sites(Of.Earlier.Site, Of.Later.Site);
+    auto Place = std::lower_bound(KnownRaces.begin(), KnownRaces.end(), Sites);
+    bool IsNew = Place == KnownRaces.end() || *Place != Sites;
+    if (IsNew) {
+      SavedExecution Racing = save(Iteration, Ended);
+      if (report(Racing)) {
+        if (!FirstFound.Execution)
+          FirstFound = {Executions, monotonicNanoseconds() - Started};
+        if (Run.settings().StopAtFirst)
+          return false;
+      }
+      KnownRaces.insert(
+          std::lower_bound(KnownRaces.begin(), KnownRaces.end(), Sites), Sites);
+    }
+    ExecutionPlan Beyond = planFor(Iteration);
+    Beyond.KnownRaces = &KnownRaces;
+    Ended = Run.run(Beyond);
+  }
   if (Ended.Kind == OutcomeKind::Passed) {
     if (!Run.settings().TracePassing.empty())
       LastPassed = save(Iteration, Ended);
@@ -194,11 +220,13 @@ Trace Campaign::header(const SavedExecution &Of) const {
   Header.Options = canonicalBehavior(Run.settings());
   Header.PoolSize = Run.poolSize();
   Header.SharedSites = Of.Shared;
+  Header.KnownRaces = KnownRaces;
   return Header;
 }
 
-/// Plays the execution again, recorded in full, and reports it.
-void Campaign::report(SavedExecution &Saved) {
+/// Plays the execution again, recorded in full, and reports it. \returns false
+/// when it is a race that is not to be told of.
+bool Campaign::report(SavedExecution &Saved) {
   Show.clear();
   ++Findings;
   const Verdict &Ended = Saved.Ended;
@@ -210,9 +238,10 @@ void Campaign::report(SavedExecution &Saved) {
       buildRecord(header(Saved), Run.area(), Run.sites(), Same ? Ended : Again,
                   Run.output().text());
   Reported Finding = Writer.judge(Record, Run.area());
-  if (!Seen.insert(Finding.Summary).second) {
+  bool IsTold = !isSuppressed(Record);
+  if (!IsTold || !Seen.insert(Finding.Identity).second) {
     --Findings;
-    return;
+    return IsTold;
   }
   if (!FirstStatus)
     FirstStatus = outcomeExitStatus(Same ? Finding.Kind : Ended.Kind);
@@ -225,6 +254,14 @@ void Campaign::report(SavedExecution &Saved) {
                "something that Lockstep does not control");
   if (!Same || !shrink(Record.Schedule, Finding))
     Writer.print(Record, Run.area(), Finding.TracePath);
+  return true;
+}
+
+bool Campaign::isSuppressed(const ExecutionRecord &Record) {
+  if (Record.Schedule.Outcome != OutcomeKind::DataRace)
+    return false;
+  BacktraceSymbolizer Symbols = symbolizerFor(Run.area());
+  return Suppressed.match(Record, Symbols);
 }
 
 /// Shrinks \p Recorded, when that is wanted, and reports the result. \returns

@@ -14,6 +14,7 @@
 #include "preload/Findings.h"
 #include "preload/Progress.h"
 #include "preload/Runner.h"
+#include "report/Suppressions.h"
 #include "strategies/Strategies.h"
 
 #include <memory>
@@ -40,7 +41,7 @@ struct SavedExecution {
 class Campaign {
 public:
   Campaign(const Settings &Wanted, Runner &Run,
-           std::unique_ptr<Strategy> Chooser);
+           std::unique_ptr<Strategy> Chooser, Suppressions Suppressed);
 
   /// \returns the exit status of the whole program.
   int run();
@@ -74,11 +75,12 @@ private:
 
   /// \name Results
   /// @{
-  bool take(uint64_t Iteration, const Verdict &Ended);
+  bool take(uint64_t Iteration, Verdict Ended);
   SavedExecution save(uint64_t Iteration, const Verdict &Ended);
   Verdict playAgain(SavedExecution &Saved);
   Trace header(const SavedExecution &Of) const;
-  void report(SavedExecution &Saved);
+  bool report(SavedExecution &Saved);
+  bool isSuppressed(const ExecutionRecord &Record);
   bool shrink(const Trace &Recorded, const Reported &Finding);
   bool checkDeterminism(uint64_t Iteration);
   void noteUncontrolled(const ExecutionArea &Area);
@@ -99,6 +101,9 @@ private:
   Runner &Run;
   std::unique_ptr<Strategy> Chooser;
   std::string StrategySpec;
+  Suppressions Suppressed;
+  /// Reported or suppressed; ascending. And those from before the batch.
+  std::vector<RacePair> KnownRaces, OldRaces;
   FindingWriter Writer;
   Progress Show;
   Learning Learnt;
@@ -111,13 +116,14 @@ private:
   uint64_t Findings = 0;
   uint64_t Unknowns = 0;
   bool Saturated = false; ///< that is why it ended
+  bool Raced = false;     ///< in some execution
   int FirstStatus = 0;    ///< exit status for the first finding, or 0
   /// When the first finding was seen: after so many executions (0: none), so
   /// many nanoseconds after the start. What reporting takes comes on top.
   struct {
     uint64_t Execution = 0, Nanoseconds = 0;
   } FirstFound;
-  std::set<std::string> Seen;            ///< SUMMARY lines
+  std::set<std::string> Seen;            ///< Reported::Identity
   std::vector<std::string> Uncontrolled; ///< names, by first appearance
   /// The last execution that passed; kept for the option trace_passing only.
   SavedExecution LastPassed;

@@ -31,6 +31,7 @@ template <class T> T *mapShared(uint64_t Size) {
 /// What a job says of one iteration.
 struct IterationResult {
   bool Done;
+  bool Raced;
   Verdict Ended;
   uint64_t LessonBegin, LessonSize; ///< in the job's lessons; 0 bytes: none
 };
@@ -70,8 +71,11 @@ void Campaign::workOn(uint64_t Number, uint64_t First, uint64_t Last) {
       Mine.LessonSize = Bytes.size();
       Used += Bytes.size();
     }
+    Mine.Raced = Run.area().Count.Raced;
     Mine.Done = true;
+    // Whether a race is told of is not known here.
     if (Mine.Ended.Kind == OutcomeKind::Passed ||
+        Mine.Ended.Kind == OutcomeKind::DataRace ||
         outcomeIsUnknown(Mine.Ended.Kind) || !Run.settings().StopAtFirst)
       continue;
     uint64_t Lowest = Shared->Stop;
@@ -134,6 +138,7 @@ bool Campaign::runBatchInJobs(uint64_t First, uint64_t Last) {
     const IterationResult &Of = Shared->Results[I - First];
     if (!Of.Done)
       continue;
+    Raced |= Of.Raced;
     if (Of.LessonSize) {
       const char *Begin = Jobs[(I - First) % Wanted.Jobs].Lessons;
       std::span<const char> Bytes(Begin + Of.LessonBegin, Of.LessonSize);

@@ -52,6 +52,9 @@ int Campaign::finish() {
   Writer.say(summaryLine());
   if (Learnt.latest().MaxThreads > 1)
     Writer.say(coverageLine());
+  if (Raced && Run.settings().Races == RacesChoice::Promote)
+    Writer.say("data races were seen, and made scheduling points; races=report "
+               "in LOCKSTEP_OPTIONS reports them");
   if (Saturated)
     Writer.say("ended before its " + counted(Wanted.Iterations, "execution") +
                ": saturated, no execution is likely to show a new behavior");

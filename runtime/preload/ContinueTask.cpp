@@ -138,6 +138,7 @@ void Continuing::runOne(uint64_t I) {
                       uint32_t(Recorded.Threads.size())};
   Plan.Chooser = &Follow;
   Plan.KnownShared = &Shared;
+  Plan.KnownRaces = &Recorded.KnownRaces;
   Verdict Ended = Run.run(Plan);
   ++Done;
   if (!I) {
@@ -168,6 +169,7 @@ void Continuing::failed(const Verdict &Ended) {
   Plan.Start.Iteration = Recorded.Iteration;
   Plan.Chooser = &Then;
   Plan.KnownShared = &Shared;
+  Plan.KnownRaces = &Recorded.KnownRaces;
   Plan.Script = &Made;
   Plan.Record = true;
   Verdict Again = Run.run(Plan);

@@ -36,6 +36,7 @@ int lockstep::debugTask(const Trace &Recorded, const std::string &Path,
   Plan.Start.Iteration = Recorded.Iteration;
   Plan.Chooser = Chooser->get();
   Plan.KnownShared = &Recorded.SharedSites;
+  Plan.KnownRaces = &Recorded.KnownRaces;
   Plan.Script = &Schedule;
   Plan.Steps = &Steps;
   Run.become(Plan);

@@ -54,6 +54,18 @@ static void permitRare(EngineLimits &Limits, const Options &Settings) {
   Limits.rare(ValueReason::ThreadFailure) = uint32_t(Settings.ThreadFailures);
 }
 
+static RaceMode raceMode(RacesChoice Choice) {
+  switch (Choice) {
+  case RacesChoice::Report:
+    return RaceMode::Report;
+  case RacesChoice::Promote:
+    return RaceMode::Promote;
+  case RacesChoice::Ignore:
+    break;
+  }
+  return RaceMode::Ignore;
+}
+
 /// Threads that spin for a while and then sleep would never get to sleep if
 /// they were always set aside at once: every fourth execution has patience. By
 /// the iteration, which the trace knows.
@@ -66,6 +78,7 @@ static EngineLimits limitsOf(const Options &Settings, uint64_t Iteration) {
   Limits.MaxSteps = Settings.MaxSteps;
   Limits.LivelockBound = Settings.LivelockBound;
   permitRare(Limits, Settings);
+  Limits.Races = raceMode(Settings.Races);
   return Limits;
 }
 
@@ -102,6 +115,9 @@ void lockstep::runExecution(const ExecutionPlan &Plan, const Options &Settings,
   Sites.logPlaces(Area.NewPlaces, Area.NewPlaceCount);
   if (Plan.KnownShared)
     Scheduler->setKnownShared(*Plan.KnownShared);
+  if (Plan.KnownRaces)
+    Scheduler->setKnownRaces(*Plan.KnownRaces);
+  Watch->watchAccesses(Plan.Watched);
   if (!Script || Plan.GoOn)
     Plan.Chooser->begin(Plan.Start);
   Switcher *Switch;

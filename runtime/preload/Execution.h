@@ -51,6 +51,10 @@ struct ExecutionPlan {
   const std::vector<uint32_t> *KnownShared = nullptr;
   /// Sites whose operations never conflicted; may be null.
   const SiteSet *Quiet = nullptr;
+  /// Pairs of sites whose races do not end the execution; null: none.
+  const std::vector<RacePair> *KnownRaces = nullptr;
+  /// Recorded executions: the memory whose accesses are of interest.
+  WatchedMemory Watched;
   /// The schedule to follow; null: the strategy chooses.
   const std::vector<Decision> *Script = nullptr;
   /// Where the program leaves the script, or the script ends, the strategy goes

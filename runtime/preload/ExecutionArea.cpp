@@ -33,6 +33,7 @@ void ExecutionArea::reset() {
   NewPlaceCount = 0;
   EventCount = 0;
   Dumped = false;
+  AccessCount = 0;
   ThreadCount = ObjectCount = StackCount = ModuleCount = PlaceCount = 0;
 }
 

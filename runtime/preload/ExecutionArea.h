@@ -10,6 +10,7 @@
 
 #include "engine/Recorder.h"
 #include "event/Outcome.h"
+#include "event/RaceAccess.h"
 
 #include <cstdint>
 #include <span>
@@ -28,6 +29,7 @@ struct AreaLimits {
   static constexpr uint32_t NewPlaces = 1 << 14;
   static constexpr uint32_t Modules = 1024;
   static constexpr uint32_t ModulePath = 1 << 18;
+  static constexpr uint32_t Accesses = 1 << 12;
 };
 
 struct AreaUncontrolled {
@@ -70,6 +72,25 @@ struct AreaModule {
   uint32_t PathOffset; ///< in ModulePaths
 };
 
+/// The race that ended an execution. Stacks and numbers of events only where
+/// the memory was watched.
+struct AreaRace {
+  bool Found;
+  RaceAccess Earlier, Later;
+  uint64_t Address;
+  uint32_t Size;
+};
+
+/// Bytes whose accesses a recorded execution notes.
+struct WatchedMemory {
+  uint64_t Address = 0;
+  uint64_t Size = 0; ///< 0: none
+
+  bool meets(uint64_t Begin, uint64_t Bytes) const {
+    return Begin < Address + Size && Address < Begin + Bytes;
+  }
+};
+
 /// One per job, in shared memory: written by the execution, read by the driver
 /// once the execution's process is gone. Nothing in it is a pointer.
 struct ExecutionArea {
@@ -85,6 +106,7 @@ struct ExecutionArea {
   ObjectId FailedObject;
   SiteId FailedSite;
   StackId FailedAt;
+  AreaRace Race;
   uint64_t FaultAddress;
   bool SanitizerReported;
   bool ThrewException;
@@ -117,10 +139,12 @@ struct ExecutionArea {
   uint32_t StackCount;
   uint32_t ModuleCount;
   uint32_t PlaceCount;
+  uint32_t AccessCount; ///< to what is watched; the list has the first ones
   AreaThread Threads[AreaLimits::Threads];
   AreaObject Objects[AreaLimits::Objects];
   AreaStack Stacks[AreaLimits::Stacks];
   AreaModule Modules[AreaLimits::Modules];
+  RaceAccess Accesses[AreaLimits::Accesses];
   char ModulePaths[AreaLimits::ModulePath];
   uint64_t Places[AreaLimits::NewPlaces]; ///< return addresses, by number
 

@@ -15,6 +15,7 @@
 #include "report/Hang.h"
 #include "report/Report.h"
 #include "report/TracePlaces.h"
+#include "shrink/Signature.h"
 #include "trace/Encoder.h"
 
 #include <cerrno>
@@ -66,7 +67,10 @@ Reported FindingWriter::judge(ExecutionRecord &Record,
   Finding.Kind = reportedOutcome(Record);
   Record.Schedule.Outcome = Finding.Kind;
   completeTrace(Record, Symbols);
-  Finding.Summary = Record.Schedule.Summary;
+  Finding.Summary = Finding.Identity = Record.Schedule.Summary;
+  if (Finding.Kind == OutcomeKind::DataRace)
+    for (const std::string &Place : placesOfRace(Record.Schedule))
+      Finding.Identity += "\n" + Place;
   return Finding;
 }
 

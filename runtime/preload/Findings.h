@@ -20,7 +20,8 @@ namespace lockstep {
 struct Reported {
   OutcomeKind Kind = OutcomeKind::Passed; ///< as the report states it
   std::string Summary;                    ///< the SUMMARY line
-  std::string TracePath;                  ///< empty when none was written
+  std::string Identity;  ///< what makes it another one than those before
+  std::string TracePath; ///< empty when none was written
 };
 
 /// Writes reports to the driver's messages and traces to their folder.

@@ -83,6 +83,7 @@ bool PassingSearch::passesAfter(size_t Prefix) {
     Plan.Start.Iteration = Recorded.Iteration;
     Plan.Chooser = Sample ? ByChance->get() : &Plain;
     Plan.KnownShared = &Recorded.SharedSites;
+    Plan.KnownRaces = &Recorded.KnownRaces;
     Plan.Script = &Script;
     Plan.GoOn = true;
     Verdict Ended = Run.run(Plan);
@@ -139,6 +140,7 @@ static std::optional<Trace> traceOf(const std::vector<Decision> &Schedule,
   Plan.Start.Iteration = Recorded.Iteration;
   Plan.Chooser = Chooser->get();
   Plan.KnownShared = &Recorded.SharedSites;
+  Plan.KnownRaces = &Recorded.KnownRaces;
   Plan.Script = &Schedule;
   Plan.Record = true;
   Verdict Ended = Run.run(Plan);

@@ -143,6 +143,7 @@ ExecutionPlan PlanOracle::planOfExecution() const {
   ExecutionPlan Plan;
   Plan.Start.Iteration = Recorded.Iteration;
   Plan.KnownShared = &Recorded.SharedSites;
+  Plan.KnownRaces = &Recorded.KnownRaces;
   return Plan;
 }
 

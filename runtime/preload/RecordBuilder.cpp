@@ -134,6 +134,16 @@ void addObjects(ExecutionRecord &To, const ExecutionArea &Area) {
   }
 }
 
+void addAccesses(ExecutionRecord &To, const ExecutionArea &Area,
+                 SiteTable &Sites) {
+  std::vector<RaceAccess> &List = To.Schedule.Accesses;
+  List = {Area.Race.Earlier, Area.Race.Later};
+  uint32_t Count = std::min(Area.AccessCount, AreaLimits::Accesses);
+  List.insert(List.end(), Area.Accesses, Area.Accesses + Count);
+  for (RaceAccess &Access : List)
+    Access.Site = SiteId(Sites.add(Access.Site.Value));
+}
+
 /// "std::runtime_error: money lost", from the mangled name of the type and what
 /// the terminate handlers of libstdc++ and libc++abi print.
 std::string describeException(const std::string &Mangled,
@@ -286,6 +296,8 @@ ExecutionRecord lockstep::buildRecord(Trace Schedule, ExecutionArea &Area,
     Record.Schedule.Culprit =
         Area.decisions()[Area.Count.Decisions - 1].thread();
   Record.FailedAt = Area.FailedAt;
+  if (Area.Race.Found)
+    addAccesses(Record, Area, Table);
   Record.Misuse = Area.Misuse;
   Record.Schedule.FailedObject = Area.FailedObject;
   Record.Schedule.FailedSite = SiteId(Table.add(Area.FailedSite.Value));

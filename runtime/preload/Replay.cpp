@@ -63,8 +63,11 @@ Result<Trace> lockstep::loadTrace(const std::string &Path) {
 }
 
 Status lockstep::adoptOptions(const Trace &Recorded, Options &Into) {
+  // Traces from before races were looked for do not say so.
+  Options Before = Into;
+  Before.Races = RacesChoice::Ignore;
   Result<ParsedOptions> Parsed =
-      parseOptions(Recorded.Options, Into, "the trace's options");
+      parseOptions(Recorded.Options, Before, "the trace's options");
   if (!Parsed)
     return Error{Parsed.error()};
   if (!Parsed->Warnings.empty())
@@ -188,6 +191,7 @@ Trace lockstep::headerLike(const Trace &Recorded, const Runner &Run) {
   Header.Options = Recorded.Options;
   Header.PoolSize = Recorded.PoolSize;
   Header.SharedSites = Recorded.SharedSites;
+  Header.KnownRaces = Recorded.KnownRaces;
   return Header;
 }
 
@@ -209,6 +213,7 @@ ExecutionRecord lockstep::followTrace(const Trace &Recorded, Runner &Run) {
   Plan.Start.Iteration = Recorded.Iteration;
   Plan.Chooser = Chooser->get();
   Plan.KnownShared = &Recorded.SharedSites;
+  Plan.KnownRaces = &Recorded.KnownRaces;
   Plan.Script = &Schedule;
   Plan.Record = true;
   Run.watchdog().start();

@@ -64,6 +64,16 @@ void Runner::strategyFailed(Verdict &Into) const {
 }
 
 Verdict Runner::run(const ExecutionPlan &Plan) {
+  Verdict Result = runOnce(Plan);
+  if (!Plan.Record || Result.Kind != OutcomeKind::DataRace || Plan.Watched.Size)
+    return Result;
+  // Now it is known which accesses a report wants to tell of.
+  ExecutionPlan Again = Plan;
+  Again.Watched = {Area->Race.Address, Area->Race.Size};
+  return runOnce(Again);
+}
+
+Verdict Runner::runOnce(const ExecutionPlan &Plan) {
   for (;;) {
     Area->reset();
     Output.beforeExecution();

@@ -30,7 +30,9 @@ public:
     IsJob = true;
   }
 
-  /// Runs the program once; what it wrote down is in area().
+  /// Runs the program once; what it wrote down is in area(). A recorded
+  /// execution that ends with a data race is run twice, so that both accesses
+  /// have their stacks.
   Verdict run(const ExecutionPlan &Plan);
   /// Becomes the execution: no fork, no watchdog, nobody who judges.
   [[noreturn]] void become(const ExecutionPlan &Plan);
@@ -47,6 +49,7 @@ public:
 
 private:
   void strategyFailed(Verdict &Into) const;
+  Verdict runOnce(const ExecutionPlan &Plan);
 
   Options Settings;
   ProgramMain Program;

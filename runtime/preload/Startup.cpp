@@ -20,6 +20,7 @@
 #include "preload/Campaign.h"
 #include "preload/OpenStrategy.h"
 #include "preload/Replay.h"
+#include "preload/SuppressionFile.h"
 #include "preload/Tasks.h"
 
 #include <climits>
@@ -143,6 +144,11 @@ int lockstep::driveProgram(const ProgramMain &Program, const Settings &Given) {
       return UsageError;
     }
   }
+  Result<Suppressions> Suppressed = loadSuppressions(Mine.Values.Suppressions);
+  if (!Suppressed) {
+    complain(Suppressed.error());
+    return UsageError;
+  }
   cleanEnvironment(Program.Environment);
   // Crashes are expected; what they mean is in the report.
   rlimit NoCore{0, 0};
@@ -166,7 +172,7 @@ int lockstep::driveProgram(const ProgramMain &Program, const Settings &Given) {
     complain(Chooser.error(), Output.messages());
     return UsageError;
   }
-  return Campaign(Mine, Run, std::move(*Chooser)).run();
+  return Campaign(Mine, Run, std::move(*Chooser), std::move(*Suppressed)).run();
 }
 
 //===----------------------------------------------------------------------===//

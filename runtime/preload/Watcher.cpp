@@ -113,8 +113,56 @@ void Watcher::readStore() {
     Store.Written = 0;
 }
 
+//===----------------------------------------------------------------------===//
+// Accesses to what raced
+//===----------------------------------------------------------------------===//
+
+void Watcher::noteAccess(const RaceAccess &New) {
+  if (Area.AccessCount < AreaLimits::Accesses)
+    Area.Accesses[Area.AccessCount] = New;
+  ++Area.AccessCount;
+  for (RaceAccess &Known : Latest)
+    if (Known.Thread == New.Thread && Known.Site == New.Site) {
+      Known = New;
+      return;
+    }
+  Latest.push_back(New);
+}
+
+void Watcher::willAccess(SiteId Site, const void *Address, uint64_t Size,
+                         bool Write) {
+  if (Watched.meets(uint64_t(Address), Size))
+    noteAccess({Control::active()->self().Id, Site, SiteId(), storeStack(),
+                Area.EventCount, Write, false});
+}
+
+void Watcher::noteRace(const Race &Of) {
+  auto Access = [this](const PastAccess &From) {
+    RaceAccess To{.Thread = ThreadId(From.Thread),
+                  .Site = From.Site,
+                  .Events = Area.EventCount,
+                  .Write = From.Write,
+                  .Atomic = From.Atomic};
+    for (const RaceAccess &Known : Latest)
+      if (Known.Thread == To.Thread && Known.Site == To.Site) {
+        To.Stack = Known.Stack;
+        To.Events = Known.Events;
+      }
+    return To;
+  };
+  Area.Race = {true, Access(Of.Earlier), Access(Of.Later), Of.Address, Of.Size};
+}
+
 StackId Watcher::captureStack(const Operation &Op) {
   readStore();
+  bool IsAtomic = Op.Order != lockstep_order_none;
+  if (IsAtomic && Op.Address && Watched.meets(Op.Address, Op.Size)) {
+    StackId Where = storeStack();
+    noteAccess({Control::active()->self().Id, Op.Site, SiteId(), Where,
+                Area.EventCount, operationAccess(Op.Kind) == Access::Write,
+                true});
+    return Where;
+  }
   // A memory access is told by its site; its stack matters only near the end,
   // which is where the story is.
   constexpr uint64_t NearTheEnd = 2000;
@@ -249,6 +297,8 @@ void Watcher::executionEnded() {
       Area.Expected = *Script->next();
     Area.Actual = Script->actual();
   }
+  if (Scheduler.race())
+    noteRace(*Scheduler.race());
   Debugging::ended(outcomeSlug(Area.Outcome));
   processEnds();
   Area.Ended = true;

@@ -34,6 +34,8 @@ public:
   void uncontrolled(const char *Function, uint64_t ReturnAddress) override;
   StackId captureStack(const Operation &Op) override;
   void willStore(const void *Address, uint32_t Size) override;
+  void willAccess(SiteId Site, const void *Address, uint64_t Size,
+                  bool Write) override;
   void event(const Event &What) override;
   void prepare(std::span<Decision> Soon) override;
   uint64_t fingerprint() override;
@@ -48,6 +50,8 @@ public:
   /// The watcher of this process's execution; null outside one.
   static Watcher *active() { return Active; }
   void activate() { Active = this; }
+  /// Recorded executions: accesses to \p Memory are noted.
+  void watchAccesses(const WatchedMemory &Memory) { Watched = Memory; }
 
   ExecutionArea &area() { return Area; }
   bool recording() const { return Record; }
@@ -58,12 +62,17 @@ private:
   StackId storeStack();
   void dump();
   void readStore();
+  void noteAccess(const RaceAccess &New);
+  void noteRace(const Race &Of);
 
   static Watcher *Active;
   ExecutionArea &Area;
   Verifier *Script;
   bool Record;
   uint32_t MaxThreads;
+  WatchedMemory Watched;
+  /// The latest accesses to what is watched, by thread and site.
+  std::vector<RaceAccess> Latest;
   const void *StoreAt = nullptr; ///< not yet read back; null: none
   uint32_t StoreSize = 0;
   std::unordered_map<uint64_t, StackId> Known; ///< by hash

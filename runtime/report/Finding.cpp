@@ -56,6 +56,9 @@ Finding lockstep::describeFinding(ReportContext &Context) {
   case OutcomeKind::Misuse:
     describeMisuse(Context, Found);
     break;
+  case OutcomeKind::DataRace:
+    describeRace(Context, Found);
+    break;
   case OutcomeKind::StepLimit:
   case OutcomeKind::TimeLimit:
   case OutcomeKind::Blocked:

@@ -50,6 +50,7 @@ void describeHang(ReportContext &Context, Finding &Found);
 void describeLivelock(ReportContext &Context, Finding &Found);
 void describeCrash(ReportContext &Context, Finding &Found);
 void describeMisuse(ReportContext &Context, Finding &Found);
+void describeRace(ReportContext &Context, Finding &Found);
 void describeUnknown(ReportContext &Context, Finding &Found);
 void describeDivergence(ReportContext &Context, Finding &Found);
 

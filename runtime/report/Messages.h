@@ -122,7 +122,24 @@ Text valueDecision(const Text &Thread, ValueReason Reason, uint32_t Choice,
 Text threadStands(const Text &Thread, OpKind Kind, const Text &Object);
 Text moreThreads();
 
+// Data races.
+Text headRace(const Text &Later, const Text &Earlier, const Text &Name);
+Text headRaceUnknown(const Text &Thread);
+Text raceLater(const Text &Thread, bool Write, bool Atomic, const Text &Place);
+Text raceEarlier(const Text &Thread, bool Write, bool Atomic,
+                 const Text &Place);
+Text raceHolding(const Text &Locks);
+Text raceLock(const Text &Object, const Text &Place, bool Shared);
+Text raceNoLock();
+Text raceUsualLock(const Text &Object, uint64_t Held, uint64_t All,
+                   const Text &Place);
+Text raceReaders(const Text &Object);
+Text raceHalfAtomic();
+Text raceHandover(const Text &Earlier, const Text &Later, const Text &Object,
+                  const Text &Stored, const Text &Loaded);
+
 // Stacks.
+Text stackOfAccess(const Text &Thread, bool Write, bool Past);
 Text stackOfFailure(const Text &Thread);
 Text stackOfWait(const Text &Thread);
 Text stackOfAcquire(const Text &Thread, const Text &Object);

@@ -103,5 +103,7 @@ void lockstep::completeTrace(ExecutionRecord &Record, Symbolizer &Symbols) {
     if (TraceThreadEnd &End = Schedule.Ends[I];
         End.State != ThreadState::Finished)
       End.Caller = Callers.caller(End.Site, Record.Threads[I].Where);
+  for (RaceAccess &Access : Schedule.Accesses)
+    Access.Caller = Callers.caller(Access.Site, Access.Stack);
   Schedule.FailedCaller = Callers.siteOf(Found.Where, Schedule.FailedSite);
 }

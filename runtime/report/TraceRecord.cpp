@@ -61,6 +61,8 @@ static void takeCallers(Trace &Source) {
   for (TraceThreadEnd &End : Source.Ends)
     Take(End.Site, End.Caller);
   Take(Source.FailedSite, Source.FailedCaller);
+  for (RaceAccess &Access : Source.Accesses)
+    Take(Access.Site, Access.Caller);
 }
 
 ExecutionRecord lockstep::recordOfTrace(Trace Source) {

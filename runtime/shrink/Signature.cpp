@@ -20,7 +20,8 @@ bool Signature::matches(const Signature &Other, Likeness How) const {
     return false;
   return How == Likeness::Kind ||
          (ExitCode == Other.ExitCode && SignalNumber == Other.SignalNumber &&
-          Misuse == Other.Misuse && Summary == Other.Summary &&
+          Misuse == Other.Misuse && Places == Other.Places &&
+          (!Places.empty() || Summary == Other.Summary) &&
           Objects == Other.Objects);
 }
 
@@ -40,6 +41,20 @@ static std::vector<ObjectId> objectsOfHang(const ExecutionRecord &Record) {
   return Objects;
 }
 
+std::vector<std::string> lockstep::placesOfRace(const Trace &Schedule) {
+  std::vector<std::string> Places;
+  for (size_t I = 0; I < Schedule.Accesses.size() && I < 2; ++I) {
+    SiteId Id = Schedule.Accesses[I].Site;
+    if (Id.index() >= Schedule.Sites.size())
+      continue;
+    const TraceSite &Site = Schedule.Sites[Id.index()];
+    Places.push_back(Site.File + ":" + std::to_string(Site.Line) + ":" +
+                     std::to_string(Site.Column) + " " + Site.Function);
+  }
+  std::sort(Places.begin(), Places.end());
+  return Places;
+}
+
 Signature lockstep::signatureOf(const ExecutionRecord &Record,
                                 Symbolizer &Symbols) {
   Signature Of;
@@ -48,6 +63,8 @@ Signature lockstep::signatureOf(const ExecutionRecord &Record,
   Of.SignalNumber = Record.Schedule.SignalNumber;
   Of.Misuse = Record.Misuse;
   Of.Summary = summaryLine(Record, Symbols);
+  if (Of.Kind == OutcomeKind::DataRace)
+    Of.Places = placesOfRace(Record.Schedule);
   std::vector<ObjectId> Objects;
   if (Of.Kind == OutcomeKind::Deadlock || Of.Kind == OutcomeKind::LostWakeup)
     Objects = objectsOfHang(Record);

@@ -29,12 +29,18 @@ struct Signature {
   int32_t SignalNumber = 0;
   MisuseKind Misuse = MisuseKind::None;
   std::string Summary; ///< the SUMMARY line, which holds the place
+  /// Of a data race, where either access may come first, both places;
+  /// ascending.
+  std::vector<std::string> Places;
   /// The objects that it is about: kind, and the global variable where it is
   /// one. Ascending. Names that depend on the schedule are left out.
   std::vector<std::string> Objects;
 
   bool matches(const Signature &Other, Likeness How) const;
 };
+
+/// The places of the two accesses that raced, ascending.
+std::vector<std::string> placesOfRace(const Trace &Schedule);
 
 /// The signature of an execution that was recorded in full.
 Signature signatureOf(const ExecutionRecord &Record, Symbolizer &Symbols);

@@ -151,11 +151,30 @@ int Control::create(const Operation &Op, pthread_t *Handle,
   return 0;
 }
 
+/// Another thread may have had the stack and the thread-local storage before.
+/// glibc puts the storage and the control block at the upper end of the stack's
+/// memory, and one of the kernel's threads on a stack that it may have used.
+void Control::forgetMemoryOf(const ProgramThread &New) {
+  constexpr uintptr_t ControlBlock = 4096, KernelStack = uintptr_t(8) << 20;
+  auto Forget = [this](uintptr_t Low, uintptr_t High) {
+    if (Low < High)
+      Scheduler.forgetAccesses(Low, High - Low);
+  };
+  auto End = uintptr_t(New.ThreadPointer) + ControlBlock;
+  if (New.Borrowed) {
+    Forget(New.StackLow, New.StackTop);
+    Forget(New.Borrowed->StackTop, End);
+  } else {
+    Forget(New.StackTop - KernelStack, End);
+  }
+}
+
 /// The first thing a new thread does, once it was chosen.
 void Control::begin(ProgramThread &Self) {
   Control &C = *Active;
   if (Self.Borrowed && Self.Borrowed->Used)
     ThreadPool::resetThreadLocals();
+  C.forgetMemoryOf(Self);
   if (C.Steps)
     C.Steps->arrived();
   C.performed(C.Scheduler.threads()[Self.Id].Start, {.Changed = true});

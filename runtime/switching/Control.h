@@ -50,6 +50,10 @@ public:
   /// Recorded executions: stores the calling thread's stack, when it is of
   /// interest for \p Op.
   virtual StackId captureStack(const Operation &Op) = 0;
+  /// Recorded executions: the current thread is about to make a plain access to
+  /// \p Size bytes at \p Address, which may be no scheduling point.
+  virtual void willAccess(SiteId Site, const void *Address, uint64_t Size,
+                          bool Write) = 0;
   /// Recorded executions: the latest event is a write of \p Size bytes, at most
   /// 8, at \p Address, which the program carries out next.
   virtual void willStore(const void *Address, uint32_t Size) = 0;
@@ -203,6 +207,7 @@ public:
 
 private:
   static void begin(ProgramThread &Self);
+  void forgetMemoryOf(const ProgramThread &New);
   void chooseWatched(const Operation &Op);
   void switchTo(ThreadId Next);
   Control *passThrough();

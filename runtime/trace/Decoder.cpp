@@ -61,7 +61,8 @@ private:
     // Optional, so not among them.
     End = 32,
     Callers = 64,
-    Overlaps = 128
+    Overlaps = 128,
+    Races = 256
   };
 
   void section(const Section &Found) {
@@ -89,6 +90,8 @@ private:
     else if (Found.Tag == OverlapsTag)
       table(Found, Overlaps,
             [&](FieldReader &F) { readOverlaps(F, Out.Objects); });
+    else if (Found.Tag == RacesTag)
+      table(Found, Races, [&](FieldReader &F) { raceFields(F, Out); });
     else if (Found.Tag == IndexTag)
       index(Found);
     else if (Found.Flags & SectionRequired)

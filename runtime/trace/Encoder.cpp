@@ -38,6 +38,7 @@ public:
     events();
     callers();
     overlaps();
+    races();
     index();
     if (Out.size() > limits::MaxFileBytes)
       fail("the file",
@@ -138,6 +139,11 @@ private:
       table(
           OverlapsTag,
           [&](FieldWriter &F) { writeOverlaps(F, Source.Objects); }, 0);
+  }
+
+  void races() {
+    if (!Source.KnownRaces.empty() || !Source.Accesses.empty())
+      table(RacesTag, [&](FieldWriter &F) { raceFields(F, Source); });
   }
 
   void events() {

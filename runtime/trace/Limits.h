@@ -43,6 +43,8 @@ constexpr uint64_t MaxFrameDecisions = 1u << 20;
 /// Events in one file. The writer leaves out all when there are more: they are
 /// no part of the schedule.
 constexpr uint64_t MaxEvents = 1000000;
+/// Accesses to what raced.
+constexpr uint64_t MaxAccesses = 1u << 16;
 
 } // namespace lockstep::limits
 

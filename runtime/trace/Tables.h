@@ -92,6 +92,24 @@ template <class Fields, class T> void endFields(Fields &F, T &Of) {
   F.index(Of.FailedSite.Value, "the site that failed");
 }
 
+/// RACE.
+template <class Fields, class T> void raceFields(Fields &F, T &Of) {
+  F.list(Of.KnownRaces, limits::MaxSites, "the list of known races",
+         [&](auto &Pair) {
+           F.index(Pair.First.Value, "a known race's first site");
+           F.index(Pair.Second.Value, "a known race's second site");
+         });
+  F.list(Of.Accesses, limits::MaxAccesses, "the list of accesses",
+         [&](auto &Access) {
+           F.index(Access.Thread.Value, "an access's thread");
+           F.index(Access.Site.Value, "an access's site");
+           F.index(Access.Caller.Value, "an access's caller");
+           F.number(Access.Events, "an access's number of events");
+           F.number(Access.Write, "whether an access writes");
+           F.number(Access.Atomic, "whether an access is atomic");
+         });
+}
+
 /// OVER: the objects that have a base. Behind OBJS.
 void writeOverlaps(FieldWriter &F, const std::vector<TraceObject> &Objects);
 void readOverlaps(FieldReader &F, std::vector<TraceObject> &Objects);

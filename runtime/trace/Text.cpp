@@ -197,6 +197,9 @@ private:
               [&](FieldText &F) { placeFields(F, Of.Sites[I]); });
     for (uint32_t Site : Of.SharedSites)
       line("shared-site", "S" + std::to_string(Site));
+    for (const RacePair &Pair : Of.KnownRaces)
+      line("known-race", "S" + std::to_string(Pair.First.Value) + " S" +
+                             std::to_string(Pair.Second.Value));
     for (size_t I = 0; I < Of.Threads.size(); ++I)
       entry("thread", "T" + std::to_string(I),
             [&](FieldText &F) { birthFields(F, Of.Threads[I]); });
@@ -213,6 +216,9 @@ private:
     for (size_t I = 0; I < Of.Ends.size(); ++I)
       entry("end", "T" + std::to_string(I),
             [&](FieldText &F) { standFields(F, Of.Ends[I]); });
+    for (size_t I = 0; I < Of.Accesses.size(); ++I)
+      entry("access", "A" + std::to_string(I),
+            [&](FieldText &F) { accessFields(F, Of.Accesses[I]); });
     std::string Failure;
     FieldText Text(Failure);
     failureFields(Text, Of);

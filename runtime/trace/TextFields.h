@@ -101,6 +101,15 @@ template <class Fields, class T> void failureFields(Fields &F, T &Of) {
   F.id("caller", 'S', Of.FailedCaller.Value);
 }
 
+template <class Fields, class T> void accessFields(Fields &F, T &Access) {
+  F.id("thread", 'T', Access.Thread.Value);
+  F.id("site", 'S', Access.Site.Value);
+  F.id("caller", 'S', Access.Caller.Value);
+  F.number("events", Access.Events);
+  F.number("write", Access.Write);
+  F.number("atomic", Access.Atomic);
+}
+
 template <class Fields, class T> void eventFields(Fields &F, T &What) {
   F.number("time", What.Time);
   F.number("flags", What.Flags);

@@ -129,8 +129,9 @@ private:
     if (Head.found() || table(Line, Key))
       return;
     std::vector<std::string_view> Names = Head.names();
-    for (const char *Name : {"module", "sites", "site", "shared-site", "thread",
-                             "object", "schedule", "event", "end", "failure"})
+    for (const char *Name :
+         {"module", "sites", "site", "shared-site", "thread", "object",
+          "schedule", "event", "end", "failure", "known-race", "access"})
       Names.push_back(Name);
     Line.unknown(Key, "the key", Names);
   }
@@ -161,11 +162,22 @@ private:
     else if (Key == "end")
       entry(Line, 'T', Of.Ends, limits::MaxThreads,
             [](auto &F, auto &Each) { standFields(F, Each); });
+    else if (Key == "known-race")
+      knownRace(Line);
+    else if (Key == "access")
+      entry(Line, 'A', Of.Accesses, limits::MaxAccesses,
+            [](auto &F, auto &Each) { accessFields(F, Each); });
     else if (Key == "failure")
       fields(Line, [&](FieldWords &F) { failureFields(F, Of); });
     else
       return false;
     return true;
+  }
+
+  void knownRace(TextLine &Line) {
+    SiteId First(Line.id(Line.word(), 'S', "the first site"));
+    Of.KnownRaces.push_back(
+        {First, SiteId(Line.id(Line.word(), 'S', "the second site"))});
   }
 
   template <class F> void fields(TextLine &Line, F Read) {

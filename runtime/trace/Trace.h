@@ -11,6 +11,7 @@
 #include "event/Decision.h"
 #include "event/Event.h"
 #include "event/Outcome.h"
+#include "event/RaceAccess.h"
 #include "event/ThreadState.h"
 
 #include <cstdint>
@@ -93,6 +94,8 @@ struct Trace {
   uint32_t PoolSize = 0; ///< threads that were ready before main
   /// Sites whose plain accesses were known to be shared at the start.
   std::vector<uint32_t> SharedSites; ///< ascending
+  /// Races between these did not end the execution; ascending.
+  std::vector<RacePair> KnownRaces;
   OutcomeKind Outcome = OutcomeKind::Passed;
   int32_t ExitCode = 0;             ///< of the program, when it exited
   int32_t SignalNumber = 0;         ///< of the program, when a signal ended it
@@ -116,6 +119,9 @@ struct Trace {
   ObjectId FailedObject;            ///< of a misuse, a livelock
   SiteId FailedSite;                ///< of a livelock: the spinning load
   SiteId FailedCaller;              ///< where a report says that it failed
+  /// Of a data race: the earlier access, the later one, then all to the same
+  /// memory, as far as they were noted.
+  std::vector<RaceAccess> Accesses;
 
   /// True when the file was cut: Decisions is a readable prefix.
   bool Truncated = false;

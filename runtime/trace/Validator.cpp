@@ -30,6 +30,7 @@ public:
       decision(I);
     events();
     ends();
+    races();
     if (Problem.empty())
       return success();
     return Error{"the trace contradicts itself: " + Problem +
@@ -188,6 +189,29 @@ private:
     known("culprit", 0, Of.FailedObject);
     known("culprit", 0, Of.FailedSite);
     known("culprit", 0, Of.FailedCaller);
+  }
+
+  void races() {
+    for (size_t I = 0; I < Of.KnownRaces.size() && Problem.empty(); ++I) {
+      const RacePair &Pair = Of.KnownRaces[I];
+      if (!Pair.First.isValid() || Pair.Second.index() >= Of.Sites.size())
+        fail("known race", I, "its sites are not in the list");
+      if (Pair.Second < Pair.First || (I && Pair <= Of.KnownRaces[I - 1]))
+        fail("known race", I, "it does not ascend");
+    }
+    for (size_t I = 0; I < Of.Accesses.size() && Problem.empty(); ++I) {
+      const RaceAccess &Access = Of.Accesses[I];
+      if (Access.Thread.index() >= Of.Threads.size())
+        fail("access", I, "there is no such thread");
+      if (Access.Events > Of.Events.size() && !Of.Events.empty())
+        fail("access", I, "there are not so many events before it");
+      known("access", I, Access.Site);
+      known("access", I, Access.Caller);
+    }
+    if (Of.Outcome != OutcomeKind::DataRace && !Of.Accesses.empty())
+      fail("access", 0, "the execution did not end with a data race");
+    if (Of.Accesses.size() == 1)
+      fail("access", 0, "a race takes two");
   }
 
   const Trace &Of;

@@ -21,10 +21,10 @@ static std::string dashed(std::string_view Name) {
 
 /// What a replay takes from its trace, or has no use for.
 static bool belongsToCampaign(const OptionInfo &Option) {
-  constexpr std::string_view Names[] = {"stop_at_first", "check_determinism",
-                                        "pool",          "progress",
-                                        "summary_json",  "shrink",
-                                        "shrink_time",   "trace_passing"};
+  constexpr std::string_view Names[] = {
+      "stop_at_first", "check_determinism", "pool",
+      "progress",      "summary_json",      "shrink",
+      "shrink_time",   "trace_passing",     "suppressions"};
   return Option.ChangesBehavior || std::find(std::begin(Names), std::end(Names),
                                              Option.Name) != std::end(Names);
 }

@@ -173,6 +173,9 @@ TEST(SyncClocks, AValueThatNobodyWasSeenToStoreOrdersEverything) {
   EXPECT_FALSE(W.ordered(T1));
   Load(2, false);
   EXPECT_TRUE(W.ordered(T1));
+  EXPECT_FALSE(W.ordered(T2));
+  W.load(T2, lockstep_order_acquire);
+  EXPECT_TRUE(W.ordered(T2));
 }
 
 TEST(SyncClocks, IgnoredSynchronizationOrdersNothing) {
@@ -185,4 +188,21 @@ TEST(SyncClocks, IgnoredSynchronizationOrdersNothing) {
   W.load(T1, lockstep_order_acquire);
   W.Objects.acquire(T1, Other);
   EXPECT_FALSE(W.ordered(T1));
+}
+
+TEST(SyncClocks, AWiderLoadReadsBothHalves) {
+  World W;
+  W.mark(T0);
+  AtomicEffect Half{.Order = lockstep_order_release, .Writes = true, .Size = 4};
+  AtomicEffect Whole{.Order = lockstep_order_acquire,
+                     .Reads = true,
+                     .HasValues = true,
+                     .Size = 8,
+                     .Read = 1};
+  W.Objects.atomic(T0, Other, Half, false);
+  W.Objects.atomic(T1, Flag, Whole, false);
+  W.Objects.readOverlap(T1, Other, -4, Whole); // ends where the load begins
+  EXPECT_FALSE(W.ordered(T1));
+  W.Objects.readOverlap(T1, Other, 4, Whole);
+  EXPECT_TRUE(W.ordered(T1));
 }

@@ -251,6 +251,30 @@ static Recording misuse() {
   return R;
 }
 
+static Recording dataRace() {
+  Bank R(OutcomeKind::DataRace);
+  const char *In = "transfer(Account&, Account&, int)";
+  SiteId Give = R.site("bank.cpp", 19, 16, In, "  From.Balance -= Amount;",
+                       "From.Balance");
+  SiteId Look = R.site("bank.cpp", 37, 31, "audit()",
+                       "  return Checking.Balance + Savings.Balance;",
+                       "Checking.Balance");
+  R.event(R.T1, OpKind::MutexLock, R.A, R.FirstLock, R.InFirst1);
+  uint64_t Here = R.Record.Schedule.Events.size();
+  StackId Giving = R.stack({"transfer(Account&, Account&, int) bank.cpp:19",
+                            "run(void*) bank.cpp:25", "start_thread"});
+  StackId Looking = R.stack({"audit() bank.cpp:37", "main bank.cpp:31"});
+  RaceAccess Write{R.T1, Give, {}, Giving, Here, 1, 0};
+  RaceAccess Read{MainThread, Look, {}, Looking, Here, 0, 0};
+  R.Record.Schedule.Accesses = {Write, Read, Write, Read};
+  R.Record.Schedule.FailedObject = R.object(ObjectKind::Memory);
+  R.Record.Schedule.FailedSite = Look;
+  R.Record.Schedule.Culprit = MainThread;
+  R.Record.FailedAt = Looking;
+  R.at(MainThread).State = ThreadState::Running;
+  return R;
+}
+
 static Recording stepLimit() {
   Bank R(OutcomeKind::StepLimit);
   for (int I = 0; I < 40; ++I) {
@@ -320,6 +344,7 @@ std::map<std::string, Recording> lockstep::sampleRecordings() {
           {"sanitizer", sanitizer()},
           {"exit-status", exitStatus()},
           {"misuse", misuse()},
+          {"data-race", dataRace()},
           {"step-limit", stepLimit()},
           {"time-limit", timeLimit()},
           {"blocked-outside", blocked()},

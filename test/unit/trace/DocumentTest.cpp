@@ -69,6 +69,7 @@ TEST(TraceDocument, Numbers) {
       {"MaxDecisions", limits::MaxDecisions},
       {"MaxFrameDecisions", limits::MaxFrameDecisions},
       {"MaxEvents", limits::MaxEvents},
+      {"MaxAccesses", limits::MaxAccesses},
       {"FrameEvents", format::FrameEvents},
   };
   for (auto &[Name, Value] : Rows) {
@@ -84,7 +85,7 @@ TEST(TraceDocument, Tags) {
        {format::HeadTag, format::SitesTag, format::ThreadsTag,
         format::ObjectsTag, format::OperationsTag, format::DecisionsTag,
         format::EndTag, format::EventsTag, format::CallersTag,
-        format::OverlapsTag, format::IndexTag})
+        format::OverlapsTag, format::RacesTag, format::IndexTag})
     EXPECT_NE(Text.find("\n### " + std::string(Tag) + ": "), std::string::npos)
         << Tag;
 }

@@ -53,6 +53,8 @@ static const char *ruleText(OutcomeKind Kind) {
     return "A thread waits for a signal that came before the wait.";
   case OutcomeKind::Misuse:
     return "A thread function was misused.";
+  case OutcomeKind::DataRace:
+    return "Two accesses to memory, one of them a write, are not ordered.";
   case OutcomeKind::StepLimit:
     return "The execution made too many steps; whether it ends is unknown.";
   case OutcomeKind::TimeLimit:
