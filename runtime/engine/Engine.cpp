@@ -452,11 +452,13 @@ ThreadId Engine::nobodyCanGoOn() {
   return end(OutcomeKind::Deadlock);
 }
 
-void Engine::fail(OutcomeKind Kind, ObjectId Where, MisuseKind What) {
+void Engine::fail(OutcomeKind Kind, ObjectId Where, MisuseKind What,
+                  SiteId At) {
   if (Ended != OutcomeKind::Passed)
     return;
   Culprit = Current;
   FailedObject = Where;
+  FailedSite = At;
   Misuse = What;
   end(Kind);
 }

@@ -126,6 +126,11 @@ public:
   const std::vector<Object> &objects() const { return Objects; }
   /// Its state was changed from outside the moves: who waits may go on.
   void refresh(ObjectId Id);
+  /// Whether other threads than the current one touched the memory, and may do
+  /// so again.
+  bool isUsedByOthers(uint64_t Address, uint64_t Size) const {
+    return Live > 1 && Shared.isForeign(Address, Size, Current);
+  }
   /// The current thread frees memory. For those who access it that is a write:
   /// where others did, and nothing orders it, their sites are shared in later
   /// executions, so that the memory can be freed just before. Then forgets it.
@@ -191,7 +196,7 @@ public:
   /// @{
   /// Ends the execution at the next choose().
   void fail(OutcomeKind Kind, ObjectId Where = ObjectId(),
-            MisuseKind What = MisuseKind::None);
+            MisuseKind What = MisuseKind::None, SiteId At = SiteId());
   OutcomeKind outcome() const { return Ended; }
   MisuseKind misuse() const { return Misuse; }
   ObjectId failedObject() const { return FailedObject; }

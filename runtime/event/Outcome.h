@@ -30,6 +30,12 @@ int outcomeExitStatus(OutcomeKind Kind);
 /// program.
 bool outcomeIsUnknown(OutcomeKind Kind);
 
+/// Use after free and its kin: an access to memory that is no more.
+inline bool isMemoryError(OutcomeKind Kind) {
+  return Kind == OutcomeKind::UseAfterFree || Kind == OutcomeKind::DoubleFree ||
+         Kind == OutcomeKind::StackUseAfterExit;
+}
+
 /// What the misuse is, when the outcome is Misuse.
 enum class MisuseKind : uint8_t {
   None,

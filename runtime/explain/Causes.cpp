@@ -78,13 +78,15 @@ void Causes::Builder::addReads(ObjectId Where, uint32_t Size,
   Writers.clear();
   Memory.read(Where, Size, Writers);
   for (EventIndex Writer : Writers)
-    Out.push_back({Writer, Reason::Write});
+    Out.push_back({Writer, Events[Writer].Kind == OpKind::Free
+                               ? Reason::Freed
+                               : Reason::Write});
 }
 
 /// What another thread wrote and this one does not see is lost: often that is
 /// the bug.
 void Causes::Builder::addOverwritten(const Event &E) {
-  if (readsMemory(E))
+  if (readsMemory(E) || E.Kind == OpKind::Free)
     return;
   Writers.clear();
   Memory.read(E.Object, E.Size, Writers);
@@ -150,7 +152,9 @@ void Causes::Builder::addEnd(ThreadId Thread) {
     const TraceThreadEnd &Pending = Ends[Thread.index()];
     Sync.atEnd(Thread, Pending, End.Direct);
     Part Is = partOf(Pending.Kind);
-    if (Is == Part::Memory && Pending.Object.isValid())
+    // A lock in freed memory is memory, too.
+    if ((Is == Part::Memory || isMemoryError(To.Source.Outcome)) &&
+        Pending.Object.isValid())
       addReads(Pending.Object, Size[Pending.Object.index()], End.Direct);
     if (Is == Part::Take || Is == Part::Use || Is == Part::Join ||
         Is == Part::Detach)

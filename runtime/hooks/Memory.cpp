@@ -15,6 +15,17 @@ static bool onOwnStack(const ProgramThread &Self, const void *Address) {
          uintptr_t(Address) < Self.StackTop;
 }
 
+/// The access, which is no scheduling point, may be to freed memory.
+static void checkFreed(Control &C, const void *Address, uint64_t Size,
+                       const lockstep_site *Site) {
+  if (!C.freed().mayContain(uint64_t(Address), Size)) [[likely]]
+    return;
+  Control::InsideHook Inside(C);
+  Operation Op = memoryOperation(C, nullptr, uint32_t(Size), Site);
+  Op.Address = uint64_t(Address);
+  C.touchFreedAlone(Op);
+}
+
 /// The value comes with the instruction behind the hook.
 static void willStore(Control &C, const void *Address, uint64_t Size) {
   if (C.recording() && Size <= sizeof(uint64_t))
@@ -33,13 +44,13 @@ static void plain(const void *Address, uint64_t Size, bool Write,
   // What one thread does before others are born or after they were joined is
   // ordered, and shared with nobody.
   if (Scheduler.isAlone())
-    return;
+    return checkFreed(*C, Address, Size, Site);
   Control::InsideHook Inside(*C);
   SiteId Id = C->sites().of(Site);
   if (C->recording())
     C->observer().willAccess(Id, Address, Size, Write);
   if (!Scheduler.isSharedAccess(uint64_t(Address), Size, Write, Id))
-    return;
+    return checkFreed(*C, Address, Size, Site);
   if (Scheduler.outcome() != OutcomeKind::Passed)
     C->observer().executionEnded();
   Operation Op = memoryOperation(*C, Address, uint32_t(Size), Site);

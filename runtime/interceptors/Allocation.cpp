@@ -5,15 +5,15 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// What lies in freed memory is no object any more, and who touched it before
-// says nothing about who touches it next; for those who still access it, that
-// it is freed matters like a write. Allocating is real, and may fail by choice.
+// Allocating is real, and may fail by choice. What is given back may be kept
+// for a while (Quarantine.h).
 //
 //===----------------------------------------------------------------------===//
 
 #include "interceptors/AllocationFailure.h"
 #include "interceptors/Install.h"
 #include "interceptors/Intercept.h"
+#include "interceptors/Quarantine.h"
 
 #include <dlfcn.h>
 
@@ -25,11 +25,6 @@ static void freed(const volatile void *Pointer, size_t Size) {
     return;
   Control::Scope Inside(*C);
   C->engine().freed(uint64_t(Pointer), Size);
-}
-
-static void freed(void *Pointer) {
-  if (Control::here())
-    freed(Pointer, real().malloc_usable_size(Pointer));
 }
 
 void lockstep::watchAllocator() {
@@ -57,42 +52,43 @@ void lockstep::watchAllocator() {
 LOCKSTEP_INTERCEPT void *malloc(size_t Size) noexcept {
   if (allocationFails(Size, __builtin_return_address(0)))
     return nullptr;
-  return realAllocator().malloc(Size);
+  return noteAllocated(realAllocator().malloc(Size), Size);
 }
 
 LOCKSTEP_INTERCEPT void *calloc(size_t Count, size_t Size) noexcept {
   if (allocationFails(Count * Size, __builtin_return_address(0)))
     return nullptr;
-  return realAllocator().calloc(Count, Size);
+  return noteAllocated(realAllocator().calloc(Count, Size), Count * Size);
 }
 
 LOCKSTEP_INTERCEPT void *realloc(void *Pointer, size_t Size) noexcept {
   if (allocationFails(Size, __builtin_return_address(0)))
     return nullptr;
-  if (Pointer)
-    freed(Pointer);
-  return realAllocator().realloc(Pointer, Size);
+  if (Control *C = Pointer ? Control::here() : nullptr)
+    return reallocate(*C, Pointer, Size, __builtin_return_address(0));
+  return noteAllocated(realAllocator().realloc(Pointer, Size), Size);
 }
 
 LOCKSTEP_INTERCEPT void *reallocarray(void *Pointer, size_t Count,
                                       size_t Size) noexcept {
   if (allocationFails(Count * Size, __builtin_return_address(0)))
     return nullptr;
-  if (Pointer)
-    freed(Pointer);
-  return real().reallocarray(Pointer, Count, Size);
+  Control *C = Pointer ? Control::here() : nullptr;
+  if (size_t Bytes; C && !__builtin_mul_overflow(Count, Size, &Bytes))
+    return reallocate(*C, Pointer, Bytes, __builtin_return_address(0));
+  return noteAllocated(real().reallocarray(Pointer, Count, Size), Count * Size);
 }
 
 LOCKSTEP_INTERCEPT void *aligned_alloc(size_t Alignment, size_t Size) noexcept {
   if (allocationFails(Size, __builtin_return_address(0)))
     return nullptr;
-  return real().aligned_alloc(Alignment, Size);
+  return noteAllocated(real().aligned_alloc(Alignment, Size), Size);
 }
 
 LOCKSTEP_INTERCEPT void *memalign(size_t Alignment, size_t Size) noexcept {
   if (allocationFails(Size, __builtin_return_address(0)))
     return nullptr;
-  return real().memalign(Alignment, Size);
+  return noteAllocated(real().memalign(Alignment, Size), Size);
 }
 
 LOCKSTEP_INTERCEPT int posix_memalign(void **Pointer, size_t Alignment,
@@ -102,19 +98,22 @@ LOCKSTEP_INTERCEPT int posix_memalign(void **Pointer, size_t Alignment,
     errno = Errno;
     return ENOMEM;
   }
-  return real().posix_memalign(Pointer, Alignment, Size);
+  int Result = real().posix_memalign(Pointer, Alignment, Size);
+  if (!Result)
+    noteAllocated(*Pointer, Size);
+  return Result;
 }
 
 LOCKSTEP_INTERCEPT void *valloc(size_t Size) noexcept {
   if (allocationFails(Size, __builtin_return_address(0)))
     return nullptr;
-  return real().valloc(Size);
+  return noteAllocated(real().valloc(Size), Size);
 }
 
 LOCKSTEP_INTERCEPT void *pvalloc(size_t Size) noexcept {
   if (allocationFails(Size, __builtin_return_address(0)))
     return nullptr;
-  return real().pvalloc(Size);
+  return noteAllocated(real().pvalloc(Size), Size);
 }
 
 //===----------------------------------------------------------------------===//
@@ -124,8 +123,10 @@ LOCKSTEP_INTERCEPT void *pvalloc(size_t Size) noexcept {
 LOCKSTEP_INTERCEPT void free(void *Pointer) noexcept {
   if (!Pointer)
     return;
-  freed(Pointer);
-  realAllocator().free(Pointer);
+  if (Control *C = Control::here())
+    giveBack(*C, Pointer, __builtin_return_address(0));
+  else
+    realAllocator().free(Pointer);
 }
 
 LOCKSTEP_INTERCEPT int munmap(void *Address, size_t Size) noexcept {

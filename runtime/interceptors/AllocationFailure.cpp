@@ -16,19 +16,20 @@ using namespace lockstep;
 
 namespace {
 
-/// The functions of a C++ library through which programs ask for memory; the
-/// others call these. Filled at the first use.
+/// The functions of a C++ library through which programs ask for memory and
+/// give it back; the others call these. Filled at the first use.
 struct CodeRange {
   const char *Name;
   uint64_t Begin = 0;
   uint64_t Size = 0;
 };
-constinit CodeRange NewFunctions[] = {{"_Znwm"}, {"_ZnwmSt11align_val_t"}};
-constinit bool NewFunctionsKnown = false;
+constinit CodeRange HeapFunctions[] = {
+    {"_Znwm"}, {"_ZnwmSt11align_val_t"}, {"_ZdlPv"}, {"_ZdlPvSt11align_val_t"}};
+constinit bool HeapFunctionsKnown = false;
 
-void findNewFunctions() {
-  NewFunctionsKnown = true;
-  for (CodeRange &Each : NewFunctions) {
+void findHeapFunctions() {
+  HeapFunctionsKnown = true;
+  for (CodeRange &Each : HeapFunctions) {
     void *Found = dlsym(RTLD_DEFAULT, Each.Name);
     Dl_info Info;
     ElfW(Sym) *Symbol = nullptr;
@@ -42,10 +43,10 @@ void findNewFunctions() {
   }
 }
 
-bool isOperatorNew(uint64_t Address) {
-  if (!NewFunctionsKnown)
-    findNewFunctions();
-  for (const CodeRange &Each : NewFunctions)
+bool isOperator(uint64_t Address) {
+  if (!HeapFunctionsKnown)
+    findHeapFunctions();
+  for (const CodeRange &Each : HeapFunctions)
     if (Address - Each.Begin < Each.Size)
       return true;
   return false;
@@ -69,12 +70,16 @@ bool isProgramCode(Control &C, void *Address) {
 
 } // namespace
 
+bool lockstep::isProgramRequest(Control &C, void *Caller) {
+  return isProgramCode(C, Caller) || isOperator(uint64_t(Caller));
+}
+
 bool lockstep::allocationFailsNow(size_t Size, void *Caller) {
   Control *C = Control::here();
   if (!C || !Size)
     return false;
   Control::Scope Inside(*C);
-  if (!isProgramCode(*C, Caller) && !isOperatorNew(uint64_t(Caller)))
+  if (!isProgramRequest(*C, Caller))
     return false;
   if (!C->engine().happens(ValueReason::AllocationFailure))
     return false;

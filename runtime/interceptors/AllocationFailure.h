@@ -12,6 +12,10 @@
 
 namespace lockstep {
 
+/// Whether the program itself calls the allocator from \p Caller: its own code,
+/// or operator new or delete of a C++ library.
+bool isProgramRequest(Control &C, void *Caller);
+
 /// What allocationFails() asks when the option is on.
 bool allocationFailsNow(size_t Size, void *Caller);
 

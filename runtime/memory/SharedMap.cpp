@@ -103,6 +103,24 @@ SharedMap::Touch SharedMap::touch(uint64_t Address, uint64_t Size, bool Write,
   return Result;
 }
 
+bool SharedMap::isForeign(uint64_t Address, uint64_t Size,
+                          ThreadId Thread) const {
+  uint64_t End = Address + Size;
+  for (uint64_t Granule = Address & ~uint64_t(7); Granule < End;) {
+    Page *Known = find(Granule >> PageBits);
+    if (!Known) {
+      Granule = ((Granule >> PageBits) + 1) << PageBits;
+      continue;
+    }
+    // What is no plain memory has no owner here: it is there to be shared.
+    const MemoryCell &Cell = Known->Cells[(Granule >> 3) % CellsPerPage];
+    if (Cell.Objects.isValid() || isForeign(Cell, Thread))
+      return true;
+    Granule += 8;
+  }
+  return false;
+}
+
 void SharedMap::forget(uint64_t Address, uint64_t Size, ThreadId Thread,
                        std::vector<SiteId> *Sites) {
   uint64_t End = (Address + Size + 7) & ~uint64_t(7);
@@ -113,8 +131,7 @@ void SharedMap::forget(uint64_t Address, uint64_t Size, ThreadId Thread,
     if (Page *Known = find(Address >> PageBits))
       for (uint64_t Granule = Address; Granule < Stop; Granule += 8) {
         MemoryCell &Cell = Known->Cells[(Granule >> 3) % CellsPerPage];
-        bool Foreign = Cell.Touched && (Cell.Owner != Thread || Cell.Multiple);
-        if (Foreign && Sites)
+        if (Sites && isForeign(Cell, Thread))
           Sites->insert(Sites->end(), {Cell.LastSite, Cell.OtherSite});
         if (Cell.Mixed)
           Mixed.erase(Granule >> 3);

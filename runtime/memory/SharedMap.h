@@ -50,6 +50,10 @@ public:
   /// The cell of the eight bytes around \p Address; made when absent.
   MemoryCell &cell(uint64_t Address);
 
+  /// Whether others than \p Thread touched the memory, or objects are in it
+  /// (cell()).
+  bool isForeign(uint64_t Address, uint64_t Size, ThreadId Thread) const;
+
   /// The memory is no more: what comes there next is something else. Appends
   /// to \p Sites, unless it is null, the sites of the latest accesses to what
   /// others than \p Thread touched, too.
@@ -64,6 +68,9 @@ private:
     MemoryCell Cells[CellsPerPage];
   };
 
+  static bool isForeign(const MemoryCell &Cell, ThreadId Thread) {
+    return Cell.Touched && (Cell.Owner != Thread || Cell.Multiple);
+  }
   Page *find(uint64_t Number) const;
   Page &get(uint64_t Number);
   bool touchCell(MemoryCell &Cell, uint64_t Granule, uint8_t Mask, bool Write,

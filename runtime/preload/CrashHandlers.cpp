@@ -11,6 +11,7 @@
 #include "platform/Kernel.h"
 #include "platform/OwnMemory.h"
 #include "preload/Debugging.h"
+#include "preload/LeakCheck.h"
 #include "preload/Watcher.h"
 
 #include <csignal>
@@ -20,6 +21,7 @@
 #include <dlfcn.h>
 #include <sys/mman.h>
 #include <typeinfo>
+#include <unistd.h>
 
 using namespace lockstep;
 
@@ -84,9 +86,26 @@ void lockstep::installCrashHandlers() {
   handle(whereSignal(), onWhere);
 }
 
-void lockstep::watchSanitizers() {
-  // Part of the interface in sanitizer/common_interface_defs.h; present when
-  // the program was built with a sanitizer.
+/// Part of the interface in sanitizer/common_interface_defs.h; null when the
+/// program was built without a sanitizer. A sanitizer forgets the file that its
+/// process inherits.
+static void (*SetReportFile)(void *) = nullptr;
+
+void lockstep::directReports(const OutputCapture &Output) {
+  if (SetReportFile && Output.reportFile() >= 0)
+    SetReportFile(reinterpret_cast<void *>(intptr_t(Output.reportFile())));
+}
+
+void lockstep::watchSanitizers(OutputCapture &Output) {
+  SetReportFile = reinterpret_cast<void (*)(void *)>(
+      dlsym(RTLD_DEFAULT, "__sanitizer_set_report_fd"));
+  if (SetReportFile) {
+    Output.captureReports();
+    // What the program forks is no execution.
+    pthread_atfork(nullptr, nullptr, [] {
+      SetReportFile(reinterpret_cast<void *>(intptr_t(STDERR_FILENO)));
+    });
+  }
   using SetCallback = void (*)(void (*)());
   const auto SetDeathCallback = reinterpret_cast<SetCallback>(
       dlsym(RTLD_DEFAULT, "__sanitizer_set_death_callback"));
@@ -173,6 +192,7 @@ LOCKSTEP_INTERCEPT void exit(int Status) noexcept {
   // Recorded here, where the program asked for it: the handlers that run next
   // change the picture.
   endingByItself();
+  noteExitStatus(Status);
   real().exit(Status);
   __builtin_unreachable();
 }

@@ -8,6 +8,8 @@
 #ifndef LOCKSTEP_PRELOAD_CRASHHANDLERS_H
 #define LOCKSTEP_PRELOAD_CRASHHANDLERS_H
 
+#include "preload/OutputCapture.h"
+
 namespace lockstep {
 
 /// Recorded executions: before a fatal signal ends the process, the stack and
@@ -16,9 +18,12 @@ namespace lockstep {
 /// an execution hangs (whereSignal).
 void installCrashHandlers();
 
-/// Has sanitizers that the program was built with say so when they report. In
-/// the driver: executions inherit it.
-void watchSanitizers();
+/// Has sanitizers that the program was built with say so when they report, and
+/// makes a place in \p Output for that. In the driver: executions inherit it.
+void watchSanitizers(OutputCapture &Output);
+
+/// In a forked execution: sanitizers write to that place.
+void directReports(const OutputCapture &Output);
 
 /// The signal by which the driver asks an execution that makes no progress to
 /// write down where it is, and to end.

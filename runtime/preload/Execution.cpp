@@ -128,7 +128,8 @@ void lockstep::runExecution(const ExecutionPlan &Plan, const Options &Settings,
                                Settings.FsGsBase == FsGsBaseChoice::Auto &&
                                    kernelPermitsFsGsBase(),
                                poolIsEmpty);
-  auto *Running = new Control(*Scheduler, *Switch, Sites, *Watch, Plan.Record);
+  auto *Running = new Control(*Scheduler, *Switch, Sites, *Watch,
+                              Settings.Quarantine, Plan.Record);
 
   if (Plan.Steps)
     Running->observeSteps(*Plan.Steps);
@@ -142,5 +143,8 @@ void lockstep::runExecution(const ExecutionPlan &Plan, const Options &Settings,
   auto StackTop = uintptr_t(__builtin_frame_address(0));
   asm volatile("" : : "r"(__builtin_alloca(bytesToCommonStack())) : "memory");
   Running->activate(StackTop);
-  exit(Program.Main(Program.Count, Program.Arguments, Program.Environment));
+  int Status =
+      Program.Main(Program.Count, Program.Arguments, Program.Environment);
+  Watch->setMainReturned();
+  exit(Status);
 }

@@ -26,6 +26,7 @@ void ExecutionArea::reset() {
   FailedObject = ObjectId();
   FailedSite = SiteId();
   FailedAt = StackId();
+  Memory = {};
   Expected = Actual = Decision();
   ScriptEnded = false;
   BlockingCall = nullptr;

@@ -9,6 +9,7 @@
 #define LOCKSTEP_PRELOAD_EXECUTIONAREA_H
 
 #include "engine/Recorder.h"
+#include "event/MemoryError.h"
 #include "event/Outcome.h"
 #include "event/RaceAccess.h"
 
@@ -107,6 +108,7 @@ struct ExecutionArea {
   SiteId FailedSite;
   StackId FailedAt;
   AreaRace Race;
+  MemoryError Memory;
   uint64_t FaultAddress;
   bool SanitizerReported;
   bool ThrewException;

@@ -23,7 +23,19 @@ public:
   void begin(bool Keep);
   /// Forgets what the last execution wrote; rewinds its input.
   void beforeExecution();
+  /// Makes a place of its own for what sanitizers write.
+  void captureReports();
+  /// A descriptor for it, or -1.
+  int reportFile() const { return Reports; }
+  /// In a forked process: a place of its own for these.
+  void useOwnReports() {
+    if (Reports >= 0)
+      captureReports();
+  }
+  /// What sanitizers wrote in the last execution, at most the first part.
+  std::string reports() const;
   /// What the last execution wrote; of long output the first and last part.
+  /// What sanitizers wrote comes last.
   std::string text() const;
   /// How much it wrote, in bytes.
   uint64_t size() const;
@@ -31,7 +43,8 @@ public:
   int messages() const { return Messages; }
 
 private:
-  int Memory = -1; ///< memfd, or -1 when nothing is kept
+  int Memory = -1;  ///< memfd, or -1 when nothing is kept
+  int Reports = -1; ///< the same for what sanitizers write
   int Messages = 2;
   int64_t InputOffset = -1; ///< where standard input stood; -1: not a file
 };

@@ -299,11 +299,14 @@ ExecutionRecord lockstep::buildRecord(Trace Schedule, ExecutionArea &Area,
   if (Area.Race.Found)
     addAccesses(Record, Area, Table);
   Record.Misuse = Area.Misuse;
+  Record.Memory = Area.Memory;
   Record.Schedule.FailedObject = Area.FailedObject;
   Record.Schedule.FailedSite = SiteId(Table.add(Area.FailedSite.Value));
   Record.Detail = Ended.Kind == OutcomeKind::Exception
                       ? describeException(Area.Detail, Output)
                       : Area.Detail;
+  if (Ended.Kind == OutcomeKind::Sanitizer)
+    Record.Sanitizer = parseSanitizerReport(Output);
   Record.FaultAddress = Area.FaultAddress;
   Record.ProgramOutput = std::move(Output);
   auto Translate = [&Table](Decision Made) {

@@ -12,6 +12,7 @@
 #include "platform/ThreadPointer.h"
 #include "preload/CrashHandlers.h"
 #include "preload/Interruption.h"
+#include "report/SanitizerReport.h"
 #include "switching/Control.h"
 #include "trace/Text.h"
 
@@ -33,7 +34,7 @@ Status Runner::prepare(uint32_t PoolSize) {
                  " threads: " + strerror(errno) +
                  "; raise the limit of processes (ulimit -u) or of memory"};
   Control::lookUpLibc();
-  watchSanitizers();
+  watchSanitizers(Output);
   watchAllocator();
   kernelPermitsFsGsBase();
   Area = mapExecutionArea(Settings.MaxSteps);
@@ -81,6 +82,7 @@ Verdict Runner::runOnce(const ExecutionPlan &Plan) {
     if (Child == 0) {
       Watchdog::leaveToProgram();
       Interruption::leaveToProgram();
+      directReports(Output);
       runExecution(Plan, Settings, Program, Pool, Sites, *Area);
     }
     if (Child < 0) {
@@ -93,6 +95,9 @@ Verdict Runner::runOnce(const ExecutionPlan &Plan) {
     }
     int WaitStatus = 0;
     Intervention Driver = Dog.await(Child, *Area, Plan.Record, WaitStatus);
+    // Some go on after an error, or find one when the program is over.
+    if (parseSanitizerReport(Output.reports()).exists())
+      Area->SanitizerReported = true;
     Verdict Result = judge(WaitStatus, *Area, Driver, Settings.ExpectedExit);
     if (Area->StrategyFailed)
       strategyFailed(Result);

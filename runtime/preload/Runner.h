@@ -28,6 +28,7 @@ public:
   void useArea(ExecutionArea &Mine) {
     Area = &Mine;
     IsJob = true;
+    Output.useOwnReports();
   }
 
   /// Runs the program once; what it wrote down is in area(). A recorded

@@ -19,6 +19,7 @@
 #include "platform/ProcessModules.h"
 #include "preload/Campaign.h"
 #include "preload/OpenStrategy.h"
+#include "preload/LeakCheck.h"
 #include "preload/Replay.h"
 #include "preload/SuppressionFile.h"
 #include "preload/Tasks.h"
@@ -201,7 +202,7 @@ LOCKSTEP_INTERCEPT int __libc_start_main(int (*Main)(int, char **, char **),
         exitProcess(Status);
         return Status;
       },
-      Count, Arguments, Init, Fini, LoaderFini, StackEnd);
+      Count, Arguments, Init, Fini, checkLeaksBefore(LoaderFini), StackEnd);
 }
 
 LOCKSTEP_INTERCEPT void lockstep_register_module_v1(lockstep_module *Module) {

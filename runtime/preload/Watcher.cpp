@@ -169,6 +169,8 @@ StackId Watcher::captureStack(const Operation &Op) {
   bool IsMemory = operationObject(Op.Kind) == ObjectKind::Memory ||
                   Op.Kind == OpKind::Fence || Op.Kind == OpKind::SpinHint;
   bool AtTheEnd = !Script || Script->remaining() < NearTheEnd;
+  if (Op.Kind == OpKind::Free)
+    IsMemory = false; // its site may be that of all others: operator delete
   return IsMemory && !AtTheEnd ? StackId() : storeStack();
 }
 

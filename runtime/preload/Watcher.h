@@ -36,6 +36,11 @@ public:
   void willStore(const void *Address, uint32_t Size) override;
   void willAccess(SiteId Site, const void *Address, uint64_t Size,
                   bool Write) override;
+  StackId stackHere() override { return storeStack(); }
+  uint64_t latestStep() override {
+    return Area.EventCount ? Area.events()[Area.EventCount - 1].Step : 0;
+  }
+  void memoryError(const MemoryError &What) override { Area.Memory = What; }
   void event(const Event &What) override;
   void prepare(std::span<Decision> Soon) override;
   uint64_t fingerprint() override;
@@ -53,6 +58,10 @@ public:
   /// Recorded executions: accesses to \p Memory are noted.
   void watchAccesses(const WatchedMemory &Memory) { Watched = Memory; }
 
+  /// The program's main has returned.
+  void setMainReturned() { MainReturned = true; }
+  bool mainReturned() const { return MainReturned; }
+
   ExecutionArea &area() { return Area; }
   bool recording() const { return Record; }
   /// How many threads the execution may create.
@@ -69,6 +78,7 @@ private:
   ExecutionArea &Area;
   Verifier *Script;
   bool Record;
+  bool MainReturned = false;
   uint32_t MaxThreads;
   WatchedMemory Watched;
   /// The latest accesses to what is watched, by thread and site.

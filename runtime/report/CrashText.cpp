@@ -25,8 +25,15 @@ static std::string headline(ReportContext &Context, OutcomeKind Kind) {
     return messages::headException(Thread, Detail);
   case OutcomeKind::Signal:
     return messages::headSignal(Thread, Record.Schedule.SignalNumber);
-  case OutcomeKind::Sanitizer:
+  case OutcomeKind::Sanitizer: {
+    const SanitizerReport &Wrote = Record.Sanitizer;
+    if (Wrote.exists())
+      return messages::headSanitizerReport(
+          clipText(escapeText(Wrote.Tool), MaxDetail),
+          clipText(escapeText(Wrote.Kind), MaxDetail),
+          clipText(escapeText(Wrote.What), MaxDetail));
     return messages::headSanitizer(Thread);
+  }
   case OutcomeKind::ExitStatus:
     return messages::headExitStatus(Record.Schedule.ExitCode);
   default:

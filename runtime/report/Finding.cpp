@@ -59,6 +59,11 @@ Finding lockstep::describeFinding(ReportContext &Context) {
   case OutcomeKind::DataRace:
     describeRace(Context, Found);
     break;
+  case OutcomeKind::UseAfterFree:
+  case OutcomeKind::DoubleFree:
+  case OutcomeKind::StackUseAfterExit:
+    describeMemoryError(Context, Found);
+    break;
   case OutcomeKind::StepLimit:
   case OutcomeKind::TimeLimit:
   case OutcomeKind::Blocked:

@@ -51,6 +51,7 @@ void describeLivelock(ReportContext &Context, Finding &Found);
 void describeCrash(ReportContext &Context, Finding &Found);
 void describeMisuse(ReportContext &Context, Finding &Found);
 void describeRace(ReportContext &Context, Finding &Found);
+void describeMemoryError(ReportContext &Context, Finding &Found);
 void describeUnknown(ReportContext &Context, Finding &Found);
 void describeDivergence(ReportContext &Context, Finding &Found);
 

@@ -97,6 +97,9 @@ Text headSignal(const Text &Thread, int Signal) {
 Text headSanitizer(const Text &Thread) {
   return "a sanitizer stopped the program in " + Thread;
 }
+Text headSanitizerReport(const Text &Tool, const Text &Kind, const Text &What) {
+  return Tool + " reports " + Kind + (What.empty() ? "" : ": " + What);
+}
 Text headExitStatus(int Status) {
   return "the program exited with status " + std::to_string(Status);
 }
@@ -341,8 +344,9 @@ Text replay(const Text &Command) { return "Replay: " + Command; }
 Text truncatedTrace() {
   return "The trace was cut short: this is the part that can be read.";
 }
-Text summary(OutcomeKind Kind, const Text &Place) {
-  return "SUMMARY: Lockstep: " + Text(outcomeSlug(Kind)) + " " + Place;
+Text summary(OutcomeKind Kind, const Text &Which, const Text &Place) {
+  return "SUMMARY: Lockstep: " + Text(outcomeSlug(Kind)) + " " +
+         (Which.empty() ? "" : Which + " ") + Place;
 }
 
 } // namespace lockstep::messages

@@ -46,6 +46,7 @@ Text headAbort(const Text &Thread);
 Text headException(const Text &Thread, const Text &What);
 Text headSignal(const Text &Thread, int Signal);
 Text headSanitizer(const Text &Thread);
+Text headSanitizerReport(const Text &Tool, const Text &Kind, const Text &What);
 Text headExitStatus(int Status);
 Text headCycle(const Text &Threads);
 Text headCycleOfMany(uint64_t Threads);
@@ -137,6 +138,17 @@ Text raceReaders(const Text &Object);
 Text raceHalfAtomic();
 Text raceHandover(const Text &Earlier, const Text &Later, const Text &Object,
                   const Text &Stored, const Text &Loaded);
+// Memory that is no more.
+Text headMemory(OutcomeKind Kind, const Text &Thread, const Text &Other);
+Text memoryAccess(const Text &Thread, OpKind Kind, uint64_t Size,
+                  const Text &Place);
+Text memoryBlock(uint64_t Offset, uint64_t BlockSize);
+Text memoryFreed(const Text &Thread, uint64_t Step, const Text &Place);
+Text memoryAllocated(const Text &Thread, const Text &Place);
+Text memoryMeaning(OutcomeKind Kind);
+Text stackOfMemoryAccess(OutcomeKind Kind, const Text &Thread);
+Text stackOfFree(const Text &Thread);
+Text stackOfAllocation(const Text &Thread);
 
 // Stacks.
 Text stackOfAccess(const Text &Thread, bool Write, bool Past);
@@ -176,7 +188,8 @@ Text andMore(uint64_t Count);
 Text tracePath(const Text &Path);
 Text replay(const Text &Command);
 Text truncatedTrace();
-Text summary(OutcomeKind Kind, const Text &Place);
+/// \p Which kind of its kind it is: what a sanitizer calls it; else empty.
+Text summary(OutcomeKind Kind, const Text &Which, const Text &Place);
 
 } // namespace lockstep::messages
 

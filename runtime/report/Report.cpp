@@ -118,9 +118,10 @@ static std::string uncontrolledSection(ReportContext &Context) {
 std::string lockstep::summaryText(const ReportContext &Context,
                                   const Finding &Found) {
   std::string_view Program = baseName(Context.Record.Schedule.Program);
+  std::string Which = escapeText(Context.Record.Sanitizer.Kind);
   if (Found.Where.isKnown())
-    return messages::summary(Found.Kind, Found.Where.text());
-  return messages::summary(Found.Kind,
+    return messages::summary(Found.Kind, Which, Found.Where.text());
+  return messages::summary(Found.Kind, Which,
                            messages::inProgram(escapeText(Program)));
 }
 

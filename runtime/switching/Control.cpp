@@ -29,9 +29,9 @@ void Control::lookUpLibc() {
 }
 
 Control::Control(Engine &Scheduler, Switcher &Switch, SiteRegistry &Sites,
-                 Observer &Watch, bool Record)
+                 Observer &Watch, uint64_t Quarantine, bool Record)
     : Scheduler(Scheduler), Switch(Switch), Sites(Sites), Watch(Watch),
-      Recording(Record), Watched(Record) {}
+      Recording(Record), Watched(Record), Freed(Quarantine) {}
 
 void Control::activate(uintptr_t StackTop) {
   ProgramThread &Main = Threads.emplace_back();
@@ -143,6 +143,7 @@ int Control::create(const Operation &Op, pthread_t *Handle,
     performed(Op, {.Value = uint64_t(Failure), .Flags = EventFailed});
     return Failure;
   }
+  Freed.removeStacks(New.StackLow, New.StackTop - New.StackLow);
   *Handle = New.Handle;
   performed(Op,
             {.Value = New.Id.Value, .Flags = EventHasValue, .Changed = true});
@@ -204,6 +205,7 @@ void Control::finish(void *Result) {
     Scheduler.refresh(Id);
   }
   performed(Op, {.Changed = true});
+  keepStack(Self);
   if (!Scheduler.liveThreads()) {
     // The last thread to end takes the process along (pthread_exit(3)).
     outside([] { exit(0); });

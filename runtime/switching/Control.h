@@ -26,6 +26,9 @@
 #define LOCKSTEP_SWITCHING_CONTROL_H
 
 #include "engine/Engine.h"
+#include "event/MemoryError.h"
+#include "memory/FreedMap.h"
+#include "memory/HeapHistory.h"
 #include "platform/SiteRegistry.h"
 #include "platform/ThreadPointer.h"
 #include "switching/Switcher.h"
@@ -57,6 +60,12 @@ public:
   /// Recorded executions: the latest event is a write of \p Size bytes, at most
   /// 8, at \p Address, which the program carries out next.
   virtual void willStore(const void *Address, uint32_t Size) = 0;
+  /// Recorded executions: stores the calling thread's stack.
+  virtual StackId stackHere() = 0;
+  /// Recorded executions: the step of the latest event.
+  virtual uint64_t latestStep() = 0;
+  /// The execution is about to end with a memory error; what it is about.
+  virtual void memoryError(const MemoryError &What) = 0;
 };
 
 /// Looks at an execution step by step, from the thread whose step it is. Inside
@@ -72,9 +81,10 @@ public:
 /// threads.
 class Control {
 public:
-  /// \p Record: stacks are captured.
+  /// \p Quarantine: bytes of freed memory that are kept. \p Record: stacks are
+  /// captured.
   Control(Engine &Scheduler, Switcher &Switch, SiteRegistry &Sites,
-          Observer &Watch, bool Record);
+          Observer &Watch, uint64_t Quarantine, bool Record);
 
   /// The execution, when the calling thread is under its control and not inside
   /// the runtime; else null, and the caller passes through.
@@ -150,6 +160,8 @@ public:
       chooseWatched(Op);
     else if (ThreadId Next = Scheduler.choose(); Next != Running) [[unlikely]]
       switchTo(Next);
+    if (Freed.mayContain(Op.Address, Op.Size)) [[unlikely]]
+      touchFreed(Op);
     return !Scheduler.timedOut();
   }
   void performed(const Operation &Op, const Effect &Done) {
@@ -159,6 +171,19 @@ public:
   }
   /// The program did wrong, at \p Where; ends the execution.
   [[noreturn]] void misuse(MisuseKind What, ObjectId Where);
+  /// @}
+
+  /// \name Memory that is no more
+  /// @{
+  FreedMap &freed() { return Freed; }
+  /// The access \p Op, which is no scheduling point, may be to freed memory:
+  /// then it ends the execution. Operations that are reached are checked there.
+  void touchFreedAlone(Operation &Op);
+  /// Recorded executions: the program was given \p Size bytes.
+  void allocated(const void *Block, uint64_t Size);
+  /// The program gave a block of \p Size usable bytes back. \returns whether it
+  /// is kept: then it must be freed for real when freed().evict() says so.
+  bool keepFreed(const void *Block, uint64_t Size);
   /// @}
 
   /// \name Call sites
@@ -185,7 +210,7 @@ public:
   /// ThreadSwitcher.
   void finish(void *Result);
   /// \p Over has finished and nobody may ask for it again.
-  void reclaim(ProgramThread &Over) { Switch.reclaim(Over); }
+  void reclaim(ProgramThread &Over);
   /// @}
 
   Engine &engine() { return Scheduler; }
@@ -210,6 +235,8 @@ private:
   void forgetMemoryOf(const ProgramThread &New);
   void chooseWatched(const Operation &Op);
   void switchTo(ThreadId Next);
+  void touchFreed(const Operation &Op);
+  void keepStack(const ProgramThread &Over);
   Control *passThrough();
 
   static Control *Active;
@@ -228,6 +255,8 @@ private:
   void *CarrierPointer = nullptr;
   ThreadId Running = MainThread;
   std::deque<ProgramThread> Threads;
+  FreedMap Freed;
+  HeapHistory Heap; ///< recorded executions only
 };
 
 } // namespace lockstep

@@ -126,6 +126,7 @@ bool FiberSwitcher::chooseStack(ProgramThread &New,
       uintptr_t(Address) + Size != 0) {
     New.StackLow = uintptr_t(Address);
     New.StackTop = (uintptr_t(Address) + Size) & ~15ul;
+    New.StackIsPrograms = true;
     return true;
   }
   if (pthread_attr_getstacksize(Attributes, &Size) ||
@@ -191,13 +192,15 @@ void FiberSwitcher::leaveTo(ProgramThread &From, ProgramThread &To) {
   LOCKSTEP_CHECK(!"a thread that was left ran again");
 }
 
-void FiberSwitcher::reclaim(ProgramThread &Over) {
+ProgramThread *FiberSwitcher::reclaim(ProgramThread &Over) {
   if (!Over.Borrowed)
-    return;
-  if (Over.OwnStack)
+    return nullptr;
+  ProgramThread *Gone = Over.OwnStack ? &Over : nullptr;
+  if (Gone)
     kernelCall(SYS_munmap, long(Over.OwnStack), long(Over.OwnStackSize));
   Over.OwnStack = nullptr;
   Over.Borrowed->Used = true;
   Over.Borrowed->InUse = false;
   Over.Borrowed = nullptr;
+  return Gone;
 }

@@ -29,7 +29,7 @@ public:
               Entry Begin) override;
   void switchTo(ProgramThread &From, ProgramThread &To) override;
   void leaveTo(ProgramThread &From, ProgramThread &To) override;
-  void reclaim(ProgramThread &Over) override;
+  ProgramThread *reclaim(ProgramThread &Over) override;
   bool sharesCarrier() const override { return true; }
 
 private:

@@ -28,8 +28,9 @@ struct ProgramThread {
   void *Argument = nullptr;
   void *Result = nullptr; ///< for the joiner
   uintptr_t StackLow = 0;
-  uintptr_t StackTop = 0;     ///< the program's frames lie below
-  void *RobustList = nullptr; ///< the head of its robust mutexes
+  uintptr_t StackTop = 0;       ///< the program's frames lie below
+  bool StackIsPrograms = false; ///< the program set it (pthread_attr_setstack)
+  void *RobustList = nullptr;   ///< the head of its robust mutexes
   bool Detached = false;
   bool Joined = false;
   bool Finished = false;
@@ -83,8 +84,9 @@ public:
   virtual void leaveTo(ProgramThread &From, ProgramThread &To) = 0;
 
   /// Nobody will ask for \p Over again: it has finished and was joined or
-  /// detached.
-  virtual void reclaim(ProgramThread &Over) = 0;
+  /// detached. \returns the thread whose stack is the system's from now on;
+  /// null when all are kept.
+  virtual ProgramThread *reclaim(ProgramThread &Over) = 0;
 
   /// Whether threads share one kernel thread.
   virtual bool sharesCarrier() const = 0;

@@ -62,6 +62,25 @@ void *ThreadSwitcher::runThread(void *Argument) {
   return Self.Result;
 }
 
+/// Sets the bounds of the part of the stack that the program's frames lie in
+/// for certain: what is above and below them is libc's business.
+static void noteStack(ProgramThread &New, const pthread_attr_t *Attributes) {
+  void *Address = nullptr;
+  size_t Size = 0;
+  pthread_attr_t Default;
+  if (Attributes) {
+    pthread_attr_getstack(Attributes, &Address, &Size);
+    // glibc has no call that tells whether a stack was set.
+    New.StackIsPrograms = uintptr_t(Address) + Size != 0;
+    pthread_attr_getstacksize(Attributes, &Size);
+  } else {
+    pthread_attr_init(&Default);
+    pthread_attr_getstacksize(&Default, &Size);
+    pthread_attr_destroy(&Default);
+  }
+  New.StackLow = New.StackTop - Size / 2;
+}
+
 int ThreadSwitcher::prepare(ProgramThread &New,
                             const pthread_attr_t *Attributes, Entry Begin) {
   Birth Given{this, &New, Begin};
@@ -81,6 +100,7 @@ int ThreadSwitcher::prepare(ProgramThread &New,
     return Failure;
   while (!__atomic_load_n(&Given.Ready, __ATOMIC_ACQUIRE))
     futexWait(&Given.Ready, 0);
+  noteStack(New, Attributes);
   return 0;
 }
 
@@ -98,11 +118,15 @@ void ThreadSwitcher::leaveTo(ProgramThread &From, ProgramThread &To) {
     await(From);
 }
 
-void ThreadSwitcher::reclaim(ProgramThread &Over) {
+ProgramThread *ThreadSwitcher::reclaim(ProgramThread &Over) {
+  constexpr size_t MostUnjoined = 64;
   if (Over.Id == MainThread)
-    return;
-  if (pthread_equal(pthread_self(), Over.Handle))
-    real().pthread_detach(Over.Handle);
-  else
-    real().pthread_join(Over.Handle, nullptr);
+    return nullptr;
+  Unjoined.push_back(&Over);
+  if (Unjoined.size() <= MostUnjoined)
+    return nullptr;
+  ProgramThread *Oldest = Unjoined.front();
+  Unjoined.pop_front();
+  real().pthread_join(Oldest->Handle, nullptr);
+  return Oldest;
 }

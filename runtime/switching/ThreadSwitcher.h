@@ -10,6 +10,8 @@
 
 #include "switching/Switcher.h"
 
+#include <deque>
+
 namespace lockstep {
 
 /// Each thread of the program is a kernel thread of its own; a baton says whose
@@ -21,7 +23,7 @@ public:
               Entry Begin) override;
   void switchTo(ProgramThread &From, ProgramThread &To) override;
   void leaveTo(ProgramThread &From, ProgramThread &To) override;
-  void reclaim(ProgramThread &Over) override;
+  ProgramThread *reclaim(ProgramThread &Over) override;
   bool sharesCarrier() const override { return false; }
 
 private:
@@ -30,6 +32,8 @@ private:
 
   /// Gave the baton away for good, and its kernel thread is about to end.
   ProgramThread *Leaving = nullptr;
+  /// Over, and not joined yet: so long their stacks serve nobody else.
+  std::deque<ProgramThread *> Unjoined;
 };
 
 } // namespace lockstep

@@ -154,6 +154,7 @@ Place ExportModel::failure() {
 std::string ExportModel::summary() const {
   if (!trace().Summary.empty())
     return escapeText(trace().Summary);
-  return messages::summary(trace().Outcome, messages::inProgram(escapeText(
-                                                baseName(trace().Program))));
+  return messages::summary(
+      trace().Outcome, "",
+      messages::inProgram(escapeText(baseName(trace().Program))));
 }

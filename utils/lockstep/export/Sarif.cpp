@@ -63,6 +63,12 @@ static const char *ruleText(OutcomeKind Kind) {
     return "A call that Lockstep does not control blocked.";
   case OutcomeKind::Divergence:
     return "The replay differs from its trace.";
+  case OutcomeKind::UseAfterFree:
+    return "A thread accessed memory that was freed.";
+  case OutcomeKind::DoubleFree:
+    return "Memory was freed twice.";
+  case OutcomeKind::StackUseAfterExit:
+    return "A thread accessed the stack of a thread that had finished.";
   }
   return "The execution ended in a way that this version does not know.";
 }

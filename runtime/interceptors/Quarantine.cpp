@@ -1,0 +1,100 @@
+//===- Quarantine.cpp - Memory that is given back -------------------------===//
+//
+// Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// What lies in freed memory is no object any more, and who touched it before
+// says nothing about who touches it next; for those who still access it, that
+// it is freed matters like a write. Where others touched it, freeing is an
+// operation of its own, which can be put between two steps of theirs.
+//
+//===----------------------------------------------------------------------===//
+
+#include "interceptors/Quarantine.h"
+
+#include "interceptors/AllocationFailure.h"
+#include "interceptors/Intercept.h"
+
+#include <cstring>
+
+using namespace lockstep;
+
+namespace {
+
+/// The largest block that a realloc copies by itself: glibc moves the pages of
+/// a large one, which costs less.
+constexpr size_t LargestCopied = 65536;
+
+/// Before \p Size bytes at \p Pointer are given back: others may run first, and
+/// the block may have been freed already.
+void reachFree(Control &C, void *Pointer, size_t Size, void *Caller) {
+  uint64_t Address = uint64_t(Pointer);
+  bool Twice = C.freed().mayContain(Address, 1);
+  if (!Twice && !C.engine().isUsedByOthers(Address, Size))
+    return;
+  Operation Op = unannounced(C, OpKind::Free, Caller);
+  Op.Address = Address;
+  Op.Size = uint32_t(std::min<size_t>(Size, UINT32_MAX));
+  if (Twice)
+    C.touchFreedAlone(Op);
+  // The C library may hold a lock of its own when it frees.
+  if (!isProgramRequest(C, Caller))
+    return;
+  Op.Object = C.objectAt(Pointer, ObjectKind::Memory);
+  C.reach(Op);
+  C.performed(Op, {.Changed = true});
+}
+
+/// Afterwards the memory is no object. \returns whether it is kept.
+bool keep(Control &C, void *Pointer, size_t Size) {
+  C.engine().freed(uint64_t(Pointer), Size);
+  if (!C.keepFreed(Pointer, Size))
+    return false;
+  while (uint64_t Oldest = C.freed().evict())
+    realAllocator().free(reinterpret_cast<void *>(Oldest));
+  return true;
+}
+
+} // namespace
+
+void lockstep::giveBack(Control &C, void *Pointer, void *Caller) {
+  Control::Scope Inside(C);
+  size_t Size = real().malloc_usable_size(Pointer);
+  reachFree(C, Pointer, Size, Caller);
+  if (!keep(C, Pointer, Size))
+    realAllocator().free(Pointer);
+}
+
+void *lockstep::reallocate(Control &C, void *Pointer, size_t Size,
+                           void *Caller) {
+  Control::Scope Inside(C);
+  size_t Usable = real().malloc_usable_size(Pointer);
+  reachFree(C, Pointer, Usable, Caller);
+  bool Moves =
+      Size > Usable && Usable <= LargestCopied && C.freed().fits(Usable);
+  void *New;
+  if (Moves) {
+    New = realAllocator().malloc(Size);
+    if (New)
+      memcpy(New, Pointer, Usable);
+  } else if (Size == 0 && C.freed().fits(Usable)) {
+    keep(C, Pointer, Usable);
+    return nullptr;
+  } else {
+    New = realAllocator().realloc(Pointer, Size);
+  }
+  if (!New && Size) {
+    Inside.setErrno(ENOMEM);
+    return nullptr;
+  }
+  if (Moves) {
+    keep(C, Pointer, Usable);
+  } else {
+    C.engine().freed(uint64_t(Pointer), Usable);
+  }
+  if (C.recording() && New)
+    C.allocated(New, Size);
+  return New;
+}

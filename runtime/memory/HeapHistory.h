@@ -1,0 +1,42 @@
+//===- HeapHistory.h - Who allocated what -----------------------*- C++ -*-===//
+//
+// Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef LOCKSTEP_MEMORY_HEAPHISTORY_H
+#define LOCKSTEP_MEMORY_HEAPHISTORY_H
+
+#include "base/Ids.h"
+
+#include <cstdint>
+#include <optional>
+#include <unordered_map>
+
+namespace lockstep {
+
+/// How a block of the heap came to be.
+struct Allocation {
+  uint64_t Size = 0; ///< bytes that were asked for
+  ThreadId By;
+  StackId Where;
+};
+
+/// The blocks that live, by address. For executions that are recorded.
+class HeapHistory {
+public:
+  void allocated(uint64_t Address, const Allocation &How) {
+    Blocks.insert_or_assign(Address, How);
+  }
+  /// Forgets the block at \p Address; nothing when it was not allocated under
+  /// control.
+  std::optional<Allocation> freed(uint64_t Address);
+
+private:
+  std::unordered_map<uint64_t, Allocation> Blocks;
+};
+
+} // namespace lockstep
+
+#endif
