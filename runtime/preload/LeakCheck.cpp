@@ -49,16 +49,17 @@ static void registerThreadLocals(RegisterRegion Register) {
 static int ExitStatus = 0;
 static void (*NextHandler)() = nullptr;
 
-/// Whether LeakSanitizer may look; when it may not, the process ends here.
-static void prepareLeakCheck(Watcher &Watch, Control &C) {
+/// \returns whether LeakSanitizer is there and may look; when it may not, the
+/// process ends here.
+static bool prepareLeakCheck(Watcher &Watch, Control &C) {
   Control::Scope Inside(C);
   const auto Register = reinterpret_cast<RegisterRegion>(
       dlsym(RTLD_DEFAULT, "__lsan_register_root_region"));
   if (!Register)
-    return;
+    return false;
   if (Watch.mainReturned() && C.engine().liveThreads() == 1) {
     registerThreadLocals(Register);
-    return;
+    return true;
   }
   fflush(nullptr);
   exitProcess(ExitStatus);
@@ -67,8 +68,10 @@ static void prepareLeakCheck(Watcher &Watch, Control &C) {
 static void beforeLoader() {
   Watcher *Watch = Watcher::active();
   Control *C = Control::active();
-  if (Watch && C)
-    prepareLeakCheck(*Watch, *C);
+  // It yields until another thread is done, which takes as long as it takes: nothing
+  // of that is the program's.
+  if (Watch && C && prepareLeakCheck(*Watch, *C))
+    Control::deactivate();
   NextHandler();
 }
 

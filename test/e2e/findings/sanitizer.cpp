@@ -21,7 +21,7 @@ int main(int Count, char **) {
   if (!Clean)
     Reader.join();
 }
-// CHECK: Lockstep: sanitizer: a sanitizer stopped the program in T1
+// CHECK: Lockstep: sanitizer: AddressSanitizer reports heap-use-after-free
 // CHECK: Its report is in the program's output
 // CHECK: AddressSanitizer: heap-use-after-free
-// CHECK-COUNT-3: SUMMARY: Lockstep: sanitizer {{.*}}sanitizer.cpp:{{[0-9]+}}
+// CHECK-COUNT-3: SUMMARY: Lockstep: sanitizer heap-use-after-free {{.*}}sanitizer.cpp:{{[0-9]+}}

@@ -33,5 +33,5 @@ int main(int Count, char **) {
   drop();
   Other.join();
 }
-// TWICE: SUMMARY: Lockstep: double-free {{.*}}refcount.cpp:26
+// TWICE: SUMMARY: Lockstep: double-free {{.*}}refcount.cpp{{.*}} in drop
 // USE: SUMMARY: Lockstep: use-after-free {{.*}}refcount.cpp:25
