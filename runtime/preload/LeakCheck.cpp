@@ -68,8 +68,8 @@ static bool prepareLeakCheck(Watcher &Watch, Control &C) {
 static void beforeLoader() {
   Watcher *Watch = Watcher::active();
   Control *C = Control::active();
-  // It yields until another thread is done, which takes as long as it takes: nothing
-  // of that is the program's.
+  // It yields until another thread is done, which takes as long as it takes:
+  // nothing of that is the program's.
   if (Watch && C && prepareLeakCheck(*Watch, *C))
     Control::deactivate();
   NextHandler();

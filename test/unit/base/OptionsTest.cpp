@@ -121,7 +121,7 @@ TEST(Options, CanonicalBehaviorReadsBack) {
             "max_steps=1000000:spurious_wakeups=0:weak_failures=0:"
             "trylock_failures=0:early_timeouts=0:allocation_failures=0:"
             "thread_failures=0:short_transfers=0:interrupts=0:"
-            "livelock_bound=10000:"
+            "quarantine=1048576:livelock_bound=10000:"
             "max_threads=1024:expected_exit=0:races=promote");
   Options O = parsed("expected_exit=any:max_steps=12:spurious_wakeups=1:"
                      "switcher=threads:trace_dir=x:races=ignore");
@@ -129,7 +129,7 @@ TEST(Options, CanonicalBehaviorReadsBack) {
             "max_steps=12:spurious_wakeups=1:weak_failures=0:"
             "trylock_failures=0:early_timeouts=0:allocation_failures=0:"
             "thread_failures=0:short_transfers=0:interrupts=0:"
-            "livelock_bound=10000:"
+            "quarantine=1048576:livelock_bound=10000:"
             "max_threads=1024:expected_exit=any:races=ignore");
   EXPECT_EQ(canonicalBehavior(parsed(canonicalBehavior(O))),
             canonicalBehavior(O));
