@@ -48,6 +48,14 @@ void Engine::setKnownShared(const std::vector<uint32_t> &Sites) {
     KnownShared.insert(SiteId(Site));
 }
 
+bool Engine::isUsedByOthers(uint64_t Address, uint64_t Size) {
+  if (Live <= 1)
+    return false;
+  // With a detector, plain accesses are known to it alone.
+  return Shared.isForeign(Address, Size, Current) ||
+         (Races && !Races->unordered(Address, Size, Current).empty());
+}
+
 void Engine::freed(uint64_t Address, uint64_t Size) {
   if (Races) {
     if (!Alone)

@@ -128,9 +128,7 @@ public:
   void refresh(ObjectId Id);
   /// Whether other threads than the current one touched the memory, and may do
   /// so again.
-  bool isUsedByOthers(uint64_t Address, uint64_t Size) const {
-    return Live > 1 && Shared.isForeign(Address, Size, Current);
-  }
+  bool isUsedByOthers(uint64_t Address, uint64_t Size);
   /// The current thread frees memory. For those who access it that is a write:
   /// where others did, and nothing orders it, their sites are shared in later
   /// executions, so that the memory can be freed just before. Then forgets it.
