@@ -26,12 +26,12 @@ constexpr uint32_t RareValueBound = 16;
 
 /// What earlier executions of the campaign have shown. Merged at fixed
 /// iteration numbers, so that it does not depend on how many executions run
-/// side by side. Stored in the trace.
+/// side by side.
 struct Knowledge {
   uint64_t Executions = 0; ///< how many it is made from
   uint64_t MaxSteps = 0;   ///< most decisions in one execution
-  /// Most decisions with more than one enabled thread in one execution: the
-  /// `k` of PCT.
+  /// Most decisions in one execution at which a strategy was asked to choose
+  /// among several threads: the `k` of PCT.
   uint64_t MaxChoices = 0;
   uint32_t MaxThreads = 0; ///< most threads in one execution, main included
 };
