@@ -127,6 +127,8 @@ void DigestMaker::noteAccess(const Decision &Step) {
   Site.Multiple |= Site.First != Who;
   Site.Reads |= ReadsIt;
   Site.Writes |= WritesIt;
+  Site.Changes |=
+      operationObject(Step.Kind) == ObjectKind::Memory ? WritesIt : ReadsIt;
 
   auto [ThreadNumber, NewThread] =
       ThreadNumbers.insert(pairKey(Step.Object, Step.Thread));
@@ -148,11 +150,15 @@ void DigestMaker::listSites(Observation &Into) const {
   for (const SiteOnObject &Of : SitesOnObjects) {
     Into.Reached.push_back(Of.Site);
     const ObjectState &Object = Objects[Of.Object.index()];
-    if (Object.Multiple && Object.Written)
+    if (Object.Multiple && Object.Written) {
       Into.Conflicting.push_back(Of.Site);
+      if (Of.Changes)
+        Into.Changing.push_back(Of.Site);
+    }
   }
   sortUnique(Into.Reached);
   sortUnique(Into.Conflicting);
+  sortUnique(Into.Changing);
 }
 
 void DigestMaker::listPairs(Observation &Into) {

@@ -53,6 +53,7 @@ private:
     bool Multiple = false; ///< by several threads
     bool Reads = false;
     bool Writes = false;
+    bool Changes = false;
   };
   struct ThreadOnObject {
     ObjectId Object;

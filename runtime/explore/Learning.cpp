@@ -64,7 +64,8 @@ void lockstep::nameSites(Lesson &Of, const std::vector<SiteId> &New) {
     }
     std::sort(Pairs->begin(), Pairs->end());
   }
-  for (std::vector<SiteId> *Sites : {&Seen.Reached, &Seen.Conflicting}) {
+  for (std::vector<SiteId> *Sites :
+       {&Seen.Reached, &Seen.Conflicting, &Seen.Changing}) {
     for (SiteId &Site : *Sites)
       rename(Site, ByNumber);
     std::sort(Sites->begin(), Sites->end());

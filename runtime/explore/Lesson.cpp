@@ -32,6 +32,7 @@ template <class Archive, class Of> void transfer(Archive &With, Of &Item) {
   With.list(Item.Seen.Possible);
   With.list(Item.Seen.Reached);
   With.list(Item.Seen.Conflicting);
+  With.list(Item.Seen.Changing);
   With.list(Item.Seen.Path);
   With.list(Item.Shared);
   With.list(Item.Places);

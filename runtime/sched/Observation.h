@@ -70,6 +70,9 @@ struct Observation {
   std::vector<SiteId> Reached;
   /// Sites whose object was touched by several threads and changed by one.
   std::vector<SiteId> Conflicting;
+  /// Those of Conflicting that change memory or take something else: a lock, a
+  /// message, a wake-up.
+  std::vector<SiteId> Changing;
   /// Every decision that is a thread, in order; only when it was asked for
   /// (Strategy::wantsPath).
   std::vector<PathStep> Path;

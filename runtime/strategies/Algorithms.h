@@ -24,6 +24,7 @@ std::unique_ptr<Strategy> makeRandomWalk(std::span<const uint64_t> Values);
 std::unique_ptr<Strategy> makePct(std::span<const uint64_t> Values);
 /// Values: depth, yields.
 std::unique_ptr<Strategy> makeFairPct(std::span<const uint64_t> Values);
+std::unique_ptr<Strategy> makeHold(std::span<const uint64_t> Values);
 /// Values: deepest.
 std::unique_ptr<Strategy> makeIdPct(std::span<const uint64_t> Values);
 std::unique_ptr<Strategy> makePos(std::span<const uint64_t> Values);

@@ -100,6 +100,13 @@ constexpr StrategyInfo Table[] = {
      "Wolff, Shi, Duck, Mathur, Roychoudhury: Greybox Fuzzing for Concurrency "
      "Testing, ASPLOS 2024",
      RffParameters, makeRff},
+    {"hold",
+     "holds every thread that comes to one site until no other can go on; a "
+     "different site each time",
+     "our own; Ozkan, Majumdar, Oraee: Trace Aware Random Testing for "
+     "Distributed Systems, OOPSLA 2019, and that of urw",
+     {},
+     makeHold},
     {"ql",
      "learns which threads lead to where it has been less",
      "Mukherjee, Deligiannis, Biswas, Lal: Learning-Based Controlled "

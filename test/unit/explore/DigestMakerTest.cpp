@@ -87,6 +87,18 @@ TEST(DigestMaker, ReadByAllIsNoConflict) {
   EXPECT_THAT(Seen.Possible, IsEmpty());
 }
 
+// A lock is taken, an unlock only gives; a store changes, a load does not.
+TEST(DigestMaker, TellsWhatChangesOrTakes) {
+  Program P;
+  P.thread(0).lock(0).write(1).unlock(0);
+  P.thread(1).lock(0).read(1).unlock(0);
+  Observation Seen = digest(P, {0, 0, 0, 1, 1, 1});
+  EXPECT_THAT(Seen.Conflicting,
+              ElementsAre(site(0, 0), site(0, 1), site(0, 2), site(1, 0),
+                          site(1, 1), site(1, 2)));
+  EXPECT_THAT(Seen.Changing, ElementsAre(site(0, 0), site(0, 1), site(1, 0)));
+}
+
 TEST(DigestMaker, FollowsReadsFrom) {
   SitePair FromWrite{site(1, 0), site(0, 0)};
   SitePair FromStart{site(1, 0), SiteId()};

@@ -8,6 +8,7 @@
 #include "strategies/AbstractSchedule.h"
 #include "strategies/Strategies.h"
 #include "support/Campaign.h"
+#include "support/Reorder.h"
 
 #include <gtest/gtest.h>
 
@@ -101,26 +102,6 @@ TEST(Mutate, MakesOneChange) {
   for (unsigned Trial = 0; Trial < 100; ++Trial)
     EXPECT_EQ(mutate({{{Pair, true}}, true}, {}, Numbers).Constraints.size(),
               1u);
-}
-
-/// A setter for each of \p Setters threads: one write, then the other; and a
-/// thread that checks: it must read the first one's value and not the second's.
-static Program reorder(unsigned Setters) {
-  Program P;
-  for (unsigned Setter = 0; Setter < Setters; ++Setter)
-    P.thread(Setter).code(1).write(0, 1).write(1, 1);
-  P.thread(Setters).code(2).read(0).read(1);
-  return P;
-}
-
-static bool isReordered(const Execution &E, unsigned Setters) {
-  size_t First = E.stepOf(Setters, 0), Second = E.stepOf(Setters, 1);
-  size_t FirstWrite = E.Schedule.size(), SecondWrite = E.Schedule.size();
-  for (unsigned Setter = 0; Setter < Setters; ++Setter) {
-    FirstWrite = std::min(FirstWrite, E.stepOf(Setter, 0));
-    SecondWrite = std::min(SecondWrite, E.stepOf(Setter, 1));
-  }
-  return FirstWrite < First && Second < SecondWrite;
 }
 
 // Constraints name sites: their cost does not grow with the number of threads.

@@ -1,0 +1,81 @@
+//===- HoldTest.cpp - One site waits for all else -------------------------===//
+//
+// Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "strategies/Strategies.h"
+#include "support/Campaign.h"
+#include "support/Reorder.h"
+
+#include <gtest/gtest.h>
+
+using namespace lockstep;
+using namespace lockstep::scripted;
+
+static std::unique_ptr<Strategy> make(std::string_view Spec) {
+  return std::move(*makeStrategy(Spec));
+}
+
+// A site stands for all threads: what it costs does not grow with their number.
+TEST(Hold, HoldsAHundredThreadsAsWellAsThree) {
+  for (unsigned Setters : {3u, 100u}) {
+    Program P = reorder(Setters);
+    Campaign C(P, make("hold"));
+    C.warmUp(1);
+    // Four sites and, half as often, none: at least the turns of one of them.
+    EXPECT_GT(
+        C.count(450,
+                [&](const Execution &E) { return isReordered(E, Setters); }),
+        75u)
+        << Setters << " setters";
+  }
+}
+
+// Sites take turns, those that write first, so that the one that matters is
+// never far away. With many setters, holding the second write always hits.
+TEST(Hold, TheRightSiteComesSoon) {
+  Program P = reorder(100);
+  Campaign C(P, make("hold"));
+  C.warmUp(1);
+  auto Hit = [](const Execution &E) { return isReordered(E, 100); };
+  EXPECT_GE(C.count(2, Hit), 1u) << "the two sites that write";
+  for (unsigned Cycle = 0; Cycle < 20; ++Cycle)
+    EXPECT_GE(C.count(9, Hit), 1u) << "cycle " << Cycle;
+}
+
+// Without anything to hold it is urw.
+TEST(Hold, ShortThreadAfterLongOne) {
+  Program P;
+  for (unsigned Step = 0; Step < 25; ++Step)
+    P.thread(0).write(0);
+  P.thread(1).write(0);
+  Campaign C(P, make("hold"));
+  C.warmUp(1);
+  EXPECT_GT(
+      C.count(500, [](const Execution &E) { return E.stepOf(1, 0) == 25; }),
+      10u);
+}
+
+TEST(Hold, SpinningThreadsDoNotHangIt) {
+  Program P;
+  P.thread(0).spinUntil(0, 1).write(1);
+  P.thread(1).read(1).write(0, 1).read(1);
+  Campaign C(P, make("hold"));
+  EXPECT_EQ(C.count(2000, [](const Execution &E) { return E.StepLimit; }), 0u);
+}
+
+// Its schedules depend on what was learnt and on the seed, not on what ran in
+// between.
+TEST(Hold, BeginChangesNothing) {
+  Program P = reorder(3);
+  Executor Player(P);
+  Campaign Plain(P, make("hold")), Disturbed(P, make("hold"));
+  std::unique_ptr<Strategy> Other = make("hold");
+  for (unsigned Trial = 0; Trial < 50; ++Trial) {
+    std::string Expected = Plain.next().text();
+    Player.run(*Other, {Trial, Trial, {}});
+    EXPECT_EQ(Disturbed.next().text(), Expected);
+  }
+}
