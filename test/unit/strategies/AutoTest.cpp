@@ -22,12 +22,15 @@ static std::unique_ptr<Strategy> make(std::string_view Spec) {
 TEST(Auto, EachPartHasItsShare) {
   std::unique_ptr<Strategy> S = make("auto");
   std::map<std::string, unsigned> Shares;
-  for (uint64_t Iteration = 0; Iteration < 160; ++Iteration) {
+  for (uint64_t Iteration = 0; Iteration < 320; ++Iteration) {
     ExecutionStart Start;
     Start.Iteration = Iteration;
     std::string Name = S->chosenFor(Start);
     EXPECT_TRUE(makeStrategy(Name)) << Name;
     ++Shares[Name];
+    if (Iteration == 31) {
+      EXPECT_GE(Shares["hold"], 28u) << "the first turns are hold's";
+    }
   }
   EXPECT_GE(Shares.size(), 3u);
   for (const auto &[Name, Share] : Shares)
