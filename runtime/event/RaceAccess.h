@@ -35,8 +35,22 @@ struct RaceAccess {
   uint64_t Events = 0; ///< how many were recorded before it
   uint8_t Write = 0;
   uint8_t Atomic = 0;
+  uint32_t Size = 0; ///< bytes; 0: not known
 
   friend bool operator==(const RaceAccess &, const RaceAccess &) = default;
+};
+
+/// A lock of the program's own making, known by annotations, that the thread of
+/// an access held. Locks that Lockstep knows itself are in the events.
+struct AnnotatedHold {
+  uint32_t Access = 0; ///< in the list of accesses
+  ObjectId Lock;
+  SiteId Caller;      ///< where it was taken, as Event::Caller
+  StackId Stack;      ///< the same; not stored in traces
+  uint8_t Shared = 0; ///< for reading
+
+  friend bool operator==(const AnnotatedHold &,
+                         const AnnotatedHold &) = default;
 };
 
 } // namespace lockstep

@@ -28,12 +28,12 @@ namespace {
 constexpr size_t LargestCopied = 65536;
 
 /// Before \p Size bytes at \p Pointer are given back: others may run first, and
-/// the block may have been freed already.
-void reachFree(Control &C, void *Pointer, size_t Size, void *Caller) {
+/// the block may have been freed already. \returns whether it became a step.
+bool reachFree(Control &C, void *Pointer, size_t Size, void *Caller) {
   uint64_t Address = uint64_t(Pointer);
   bool Twice = C.freed().mayContain(Address, 1);
   if (!Twice && !C.engine().isUsedByOthers(Address, Size))
-    return;
+    return false;
   Operation Op = unannounced(C, OpKind::Free, Caller);
   Op.Address = Address;
   Op.Size = uint32_t(std::min<size_t>(Size, UINT32_MAX));
@@ -41,16 +41,17 @@ void reachFree(Control &C, void *Pointer, size_t Size, void *Caller) {
     C.touchFreedAlone(Op);
   // The C library may hold a lock of its own when it frees.
   if (!isProgramRequest(C, Caller))
-    return;
+    return false;
   Op.Object = C.objectAt(Pointer, ObjectKind::Memory);
   C.reach(Op);
   C.performed(Op, {.Changed = true});
+  return true;
 }
 
 /// Afterwards the memory is no object. \returns whether it is kept.
-bool keep(Control &C, void *Pointer, size_t Size) {
+bool keep(Control &C, void *Pointer, size_t Size, bool IsStep) {
   C.engine().freed(uint64_t(Pointer), Size);
-  if (!C.keepFreed(Pointer, Size))
+  if (!C.keepFreed(Pointer, Size, IsStep))
     return false;
   while (uint64_t Oldest = C.freed().evict())
     realAllocator().free(reinterpret_cast<void *>(Oldest));
@@ -62,8 +63,8 @@ bool keep(Control &C, void *Pointer, size_t Size) {
 void lockstep::giveBack(Control &C, void *Pointer, void *Caller) {
   Control::Scope Inside(C);
   size_t Size = real().malloc_usable_size(Pointer);
-  reachFree(C, Pointer, Size, Caller);
-  if (!keep(C, Pointer, Size))
+  bool IsStep = reachFree(C, Pointer, Size, Caller);
+  if (!keep(C, Pointer, Size, IsStep))
     realAllocator().free(Pointer);
 }
 
@@ -71,7 +72,7 @@ void *lockstep::reallocate(Control &C, void *Pointer, size_t Size,
                            void *Caller) {
   Control::Scope Inside(C);
   size_t Usable = real().malloc_usable_size(Pointer);
-  reachFree(C, Pointer, Usable, Caller);
+  bool IsStep = reachFree(C, Pointer, Usable, Caller);
   bool Moves =
       Size > Usable && Usable <= LargestCopied && C.freed().fits(Usable);
   void *New;
@@ -80,7 +81,7 @@ void *lockstep::reallocate(Control &C, void *Pointer, size_t Size,
     if (New)
       memcpy(New, Pointer, Usable);
   } else if (Size == 0 && C.freed().fits(Usable)) {
-    keep(C, Pointer, Usable);
+    keep(C, Pointer, Usable, IsStep);
     return nullptr;
   } else {
     New = realAllocator().realloc(Pointer, Size);
@@ -90,9 +91,11 @@ void *lockstep::reallocate(Control &C, void *Pointer, size_t Size,
     return nullptr;
   }
   if (Moves) {
-    keep(C, Pointer, Usable);
+    keep(C, Pointer, Usable, IsStep);
   } else {
     C.engine().freed(uint64_t(Pointer), Usable);
+    if (C.recording())
+      C.heap().freed(uint64_t(Pointer));
   }
   if (C.recording() && New)
     C.allocated(New, Size);

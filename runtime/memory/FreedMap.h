@@ -30,6 +30,7 @@ struct FreedBlock {
   ThreadId AllocatedBy;
   StackId FreedAt, AllocatedAt;
   uint64_t FreedAfter = 0; ///< the step before
+  bool FreeIsStep = false; ///< that step is the free itself
 
   bool overlaps(uint64_t Begin, uint64_t Bytes) const {
     return Begin < Address + Size && Address < Begin + Bytes;

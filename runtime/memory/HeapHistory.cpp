@@ -7,6 +7,9 @@
 
 #include "memory/HeapHistory.h"
 
+#include <algorithm>
+#include <iterator>
+
 using namespace lockstep;
 
 std::optional<Allocation> HeapHistory::freed(uint64_t Address) {
@@ -16,4 +19,16 @@ std::optional<Allocation> HeapHistory::freed(uint64_t Address) {
   Allocation How = Found->second;
   Blocks.erase(Found);
   return How;
+}
+
+const Allocation *HeapHistory::before(uint64_t Address) const {
+  auto Next = Blocks.upper_bound(Address);
+  return Next == Blocks.begin() ? nullptr : &std::prev(Next)->second;
+}
+
+const Allocation *HeapHistory::find(uint64_t Address) const {
+  const Allocation *Last = before(Address);
+  return Last && Address - Last->Address < std::max<uint64_t>(Last->Size, 1)
+             ? Last
+             : nullptr;
 }

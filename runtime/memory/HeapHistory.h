@@ -11,13 +11,14 @@
 #include "base/Ids.h"
 
 #include <cstdint>
+#include <map>
 #include <optional>
-#include <unordered_map>
 
 namespace lockstep {
 
 /// How a block of the heap came to be.
 struct Allocation {
+  uint64_t Address = 0;
   uint64_t Size = 0; ///< bytes that were asked for
   ThreadId By;
   StackId Where;
@@ -26,15 +27,19 @@ struct Allocation {
 /// The blocks that live, by address. For executions that are recorded.
 class HeapHistory {
 public:
-  void allocated(uint64_t Address, const Allocation &How) {
-    Blocks.insert_or_assign(Address, How);
+  void allocated(const Allocation &How) {
+    Blocks.insert_or_assign(How.Address, How);
   }
   /// Forgets the block at \p Address; nothing when it was not allocated under
   /// control.
   std::optional<Allocation> freed(uint64_t Address);
+  /// The block that has the byte at \p Address; null when none is known.
+  const Allocation *find(uint64_t Address) const;
+  /// The block that begins last before \p Address; null when none is known.
+  const Allocation *before(uint64_t Address) const;
 
 private:
-  std::unordered_map<uint64_t, Allocation> Blocks;
+  std::map<uint64_t, Allocation> Blocks;
 };
 
 } // namespace lockstep

@@ -172,7 +172,7 @@ bool Campaign::take(uint64_t Iteration, Verdict Ended) {
   // A race is told of once; then the same execution goes on beyond it.
   while (Ended.Kind == OutcomeKind::DataRace) {
     const AreaRace &Of = Run.area().Race;
-    RacePair Sites(Of.Earlier.Site, Of.Later.Site);
+    RacePair Sites(Of.Earlier.What.Site, Of.Later.What.Site);
     auto Place = std::lower_bound(KnownRaces.begin(), KnownRaces.end(), Sites);
     bool IsNew = Place == KnownRaces.end() || *Place != Sites;
     if (IsNew) {

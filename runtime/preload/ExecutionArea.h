@@ -9,7 +9,7 @@
 #define LOCKSTEP_PRELOAD_EXECUTIONAREA_H
 
 #include "engine/Recorder.h"
-#include "event/MemoryError.h"
+#include "event/BlockUse.h"
 #include "event/Outcome.h"
 #include "event/RaceAccess.h"
 
@@ -31,6 +31,7 @@ struct AreaLimits {
   static constexpr uint32_t Modules = 1024;
   static constexpr uint32_t ModulePath = 1 << 18;
   static constexpr uint32_t Accesses = 1 << 12;
+  static constexpr uint32_t Holds = 8; ///< annotated locks at one access
 };
 
 struct AreaUncontrolled {
@@ -73,11 +74,18 @@ struct AreaModule {
   uint32_t PathOffset; ///< in ModulePaths
 };
 
+/// An access to what is watched, and what is known of it by annotations.
+struct AreaAccess {
+  RaceAccess What;
+  uint32_t HoldCount;
+  AnnotatedHold Holds[AreaLimits::Holds];
+};
+
 /// The race that ended an execution. Stacks and numbers of events only where
 /// the memory was watched.
 struct AreaRace {
   bool Found;
-  RaceAccess Earlier, Later;
+  AreaAccess Earlier, Later;
   uint64_t Address;
   uint32_t Size;
 };
@@ -108,7 +116,7 @@ struct ExecutionArea {
   SiteId FailedSite;
   StackId FailedAt;
   AreaRace Race;
-  MemoryError Memory;
+  BlockUse Memory;
   uint64_t FaultAddress;
   bool SanitizerReported;
   bool ThrewException;
@@ -146,7 +154,7 @@ struct ExecutionArea {
   AreaObject Objects[AreaLimits::Objects];
   AreaStack Stacks[AreaLimits::Stacks];
   AreaModule Modules[AreaLimits::Modules];
-  RaceAccess Accesses[AreaLimits::Accesses];
+  AreaAccess Accesses[AreaLimits::Accesses];
   char ModulePaths[AreaLimits::ModulePath];
   uint64_t Places[AreaLimits::NewPlaces]; ///< return addresses, by number
 

@@ -136,12 +136,21 @@ void addObjects(ExecutionRecord &To, const ExecutionArea &Area) {
 
 void addAccesses(ExecutionRecord &To, const ExecutionArea &Area,
                  SiteTable &Sites) {
-  std::vector<RaceAccess> &List = To.Schedule.Accesses;
-  List = {Area.Race.Earlier, Area.Race.Later};
-  uint32_t Count = std::min(Area.AccessCount, AreaLimits::Accesses);
-  List.insert(List.end(), Area.Accesses, Area.Accesses + Count);
-  for (RaceAccess &Access : List)
-    Access.Site = SiteId(Sites.add(Access.Site.Value));
+  auto Add = [&](const AreaAccess &From) {
+    auto Index = uint32_t(To.Schedule.Accesses.size());
+    To.Schedule.Accesses.push_back(From.What);
+    SiteId &Site = To.Schedule.Accesses.back().Site;
+    Site = SiteId(Sites.add(Site.Value));
+    for (uint32_t I = 0; I < From.HoldCount; ++I) {
+      To.Schedule.Holds.push_back(From.Holds[I]);
+      To.Schedule.Holds.back().Access = Index;
+    }
+  };
+  Add(Area.Race.Earlier);
+  Add(Area.Race.Later);
+  for (uint32_t I = 0; I < std::min(Area.AccessCount, AreaLimits::Accesses);
+       ++I)
+    Add(Area.Accesses[I]);
 }
 
 /// "std::runtime_error: money lost", from the mangled name of the type and what
@@ -299,7 +308,7 @@ ExecutionRecord lockstep::buildRecord(Trace Schedule, ExecutionArea &Area,
   if (Area.Race.Found)
     addAccesses(Record, Area, Table);
   Record.Misuse = Area.Misuse;
-  Record.Memory = Area.Memory;
+  Record.Schedule.Memory = Area.Memory;
   Record.Schedule.FailedObject = Area.FailedObject;
   Record.Schedule.FailedSite = SiteId(Table.add(Area.FailedSite.Value));
   Record.Detail = Ended.Kind == OutcomeKind::Exception

@@ -117,51 +117,81 @@ void Watcher::readStore() {
 // Accesses to what raced
 //===----------------------------------------------------------------------===//
 
-void Watcher::noteAccess(const RaceAccess &New) {
+void Watcher::noteAccess(RaceAccess What) {
+  What.Thread = Control::active()->self().Id;
+  What.Stack = storeStack();
+  What.Events = Area.EventCount;
+  AreaAccess New{.What = What};
+  for (const OwnLock &Lock : OwnLocks)
+    if (Lock.Thread == What.Thread && New.HoldCount < AreaLimits::Holds)
+      New.Holds[New.HoldCount++] = Lock.Hold;
   if (Area.AccessCount < AreaLimits::Accesses)
     Area.Accesses[Area.AccessCount] = New;
   ++Area.AccessCount;
-  for (RaceAccess &Known : Latest)
-    if (Known.Thread == New.Thread && Known.Site == New.Site) {
+  for (AreaAccess &Known : Latest)
+    if (Known.What.Thread == What.Thread && Known.What.Site == What.Site) {
       Known = New;
       return;
     }
   Latest.push_back(New);
 }
 
+void Watcher::lockTaken(ObjectId Lock, bool Shared) {
+  OwnLocks.push_back({Control::active()->self().Id,
+                      {.Lock = Lock, .Stack = storeStack(), .Shared = Shared}});
+}
+
+void Watcher::lockGiven(ObjectId Lock, bool Wholly) {
+  ThreadId Self = Control::active()->self().Id;
+  for (size_t I = OwnLocks.size(); I-- > 0;)
+    if (OwnLocks[I].Thread == Self && OwnLocks[I].Hold.Lock == Lock) {
+      OwnLocks.erase(OwnLocks.begin() + ptrdiff_t(I));
+      if (!Wholly)
+        return;
+    }
+}
+
 void Watcher::willAccess(SiteId Site, const void *Address, uint64_t Size,
                          bool Write) {
   if (Watched.meets(uint64_t(Address), Size))
-    noteAccess({Control::active()->self().Id, Site, SiteId(), storeStack(),
-                Area.EventCount, Write, false});
+    noteAccess({.Site = Site, .Write = Write, .Size = uint32_t(Size)});
 }
 
 void Watcher::noteRace(const Race &Of) {
   auto Access = [this](const PastAccess &From) {
-    RaceAccess To{.Thread = ThreadId(From.Thread),
-                  .Site = From.Site,
-                  .Events = Area.EventCount,
-                  .Write = From.Write,
-                  .Atomic = From.Atomic};
-    for (const RaceAccess &Known : Latest)
-      if (Known.Thread == To.Thread && Known.Site == To.Site) {
-        To.Stack = Known.Stack;
-        To.Events = Known.Events;
+    ThreadId Thread(From.Thread);
+    for (const AreaAccess &Known : Latest)
+      if (Known.What.Thread == Thread && Known.What.Site == From.Site) {
+        AreaAccess To = Known;
+        To.What.Write = From.Write;
+        To.What.Atomic = From.Atomic;
+        return To;
       }
-    return To;
+    return AreaAccess{.What = {.Thread = Thread,
+                               .Site = From.Site,
+                               .Events = Area.EventCount,
+                               .Write = From.Write,
+                               .Atomic = From.Atomic}};
   };
   Area.Race = {true, Access(Of.Earlier), Access(Of.Later), Of.Address, Of.Size};
+  if (const Allocation *Block = Control::active()->heap().find(Of.Address)) {
+    Area.Memory = {.BlockSize = Block->Size,
+                   .Offset = Of.Address - Block->Address,
+                   .AccessSize = Of.Size,
+                   .AllocatedBy = Block->By,
+                   .AllocatedAt = Block->Where};
+  }
 }
 
 StackId Watcher::captureStack(const Operation &Op) {
   readStore();
   bool IsAtomic = Op.Order != lockstep_order_none;
   if (IsAtomic && Op.Address && Watched.meets(Op.Address, Op.Size)) {
-    StackId Where = storeStack();
-    noteAccess({Control::active()->self().Id, Op.Site, SiteId(), Where,
-                Area.EventCount, operationAccess(Op.Kind) == Access::Write,
-                true});
-    return Where;
+    noteAccess({.Site = Op.Site,
+                .Write = operationAccess(Op.Kind) == Access::Write,
+                .Atomic = true,
+                .Size = Op.Size});
+    return storeStack();
   }
   // A memory access is told by its site; its stack matters only near the end,
   // which is where the story is.

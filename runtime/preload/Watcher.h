@@ -40,7 +40,9 @@ public:
   uint64_t latestStep() override {
     return Area.EventCount ? Area.events()[Area.EventCount - 1].Step : 0;
   }
-  void memoryError(const MemoryError &What) override { Area.Memory = What; }
+  void lockTaken(ObjectId Lock, bool Shared) override;
+  void lockGiven(ObjectId Lock, bool Wholly) override;
+  void memoryError(const BlockUse &What) override { Area.Memory = What; }
   void event(const Event &What) override;
   void prepare(std::span<Decision> Soon) override;
   uint64_t fingerprint() override;
@@ -71,7 +73,7 @@ private:
   StackId storeStack();
   void dump();
   void readStore();
-  void noteAccess(const RaceAccess &New);
+  void noteAccess(RaceAccess What);
   void noteRace(const Race &Of);
 
   static Watcher *Active;
@@ -82,7 +84,14 @@ private:
   uint32_t MaxThreads;
   WatchedMemory Watched;
   /// The latest accesses to what is watched, by thread and site.
-  std::vector<RaceAccess> Latest;
+  std::vector<AreaAccess> Latest;
+  /// Locks that are known by annotations and held, in the order in which they
+  /// were taken.
+  struct OwnLock {
+    ThreadId Thread;
+    AnnotatedHold Hold;
+  };
+  std::vector<OwnLock> OwnLocks;
   const void *StoreAt = nullptr; ///< not yet read back; null: none
   uint32_t StoreSize = 0;
   std::unordered_map<uint64_t, StackId> Known; ///< by hash

@@ -8,7 +8,6 @@
 #ifndef LOCKSTEP_REPORT_EXECUTIONRECORD_H
 #define LOCKSTEP_REPORT_EXECUTIONRECORD_H
 
-#include "event/MemoryError.h"
 #include "event/Outcome.h"
 #include "report/SanitizerReport.h"
 #include "trace/Trace.h"
@@ -70,7 +69,6 @@ struct ExecutionRecord {
   StackId FailedAt; ///< the culprit's stack
   MisuseKind Misuse = MisuseKind::None;
   SanitizerReport Sanitizer;
-  MemoryError Memory; ///< of a use after free and its kin
   /// The assertion's text, the exception's type and what(), the blocking
   /// call's name, the first differing event, …: one line or empty.
   std::string Detail;

@@ -55,6 +55,9 @@ void describeMemoryError(ReportContext &Context, Finding &Found);
 void describeUnknown(ReportContext &Context, Finding &Found);
 void describeDivergence(ReportContext &Context, Finding &Found);
 
+/// Adds who allocated the block that the finding is about, when it is known.
+void tellAllocation(ReportContext &Context, Finding &Found);
+
 } // namespace lockstep
 
 #endif

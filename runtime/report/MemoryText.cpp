@@ -12,20 +12,15 @@ using namespace lockstep;
 
 /// The event by which the memory ended: a free where others used the block, or
 /// the thread's exit. NoEvent when freeing it was no event.
-static size_t endOfMemory(const ReportContext &Context, OutcomeKind Kind) {
-  const ExecutionRecord &Record = Context.Record;
-  const ObjectRecord *Used = Context.objectRecord(Record.Schedule.FailedObject);
-  uint64_t Block = Used ? Used->Address - Record.Memory.Offset : 0;
-  for (size_t I = Record.Schedule.Events.size(); I-- > 0;) {
-    const Event &E = Record.Schedule.Events[I];
-    if (E.Thread != Record.Memory.FreedBy)
+static size_t endOfMemory(const Trace &Schedule, OutcomeKind Kind) {
+  const BlockUse &Use = Schedule.Memory;
+  for (size_t I = Schedule.Events.size(); I-- > 0;) {
+    const Event &E = Schedule.Events[I];
+    if (E.Thread != Use.FreedBy)
       continue;
     if (Kind == OutcomeKind::StackUseAfterExit && E.Kind == OpKind::ThreadExit)
       return I;
-    if (E.Kind != OpKind::Free)
-      continue;
-    const ObjectRecord *Freed = Context.objectRecord(E.Object);
-    if (Freed && Freed->Address == Block)
+    if (E.Kind == OpKind::Free && Use.FreeIsStep && E.Step == Use.FreedAfter)
       return I;
   }
   return NoEvent;
@@ -33,7 +28,7 @@ static size_t endOfMemory(const ReportContext &Context, OutcomeKind Kind) {
 
 /// Who freed the block, and who had allocated it.
 static void tellBlock(ReportContext &Context, Finding &Found) {
-  const MemoryError &Error = Context.Record.Memory;
+  const BlockUse &Error = Context.Record.Schedule.Memory;
   Found.say(1, messages::memoryBlock(Error.Offset, Error.BlockSize));
   std::string Freer = Context.thread(Error.FreedBy);
   Place Freed = Context.Where.find(SiteId(), Error.FreedAt);
@@ -41,6 +36,11 @@ static void tellBlock(ReportContext &Context, Finding &Found) {
   Found.show(Context, Freed);
   Found.Stacks.push_back(
       {messages::stackOfFree(Freer), Error.FreedAt, SiteId()});
+  tellAllocation(Context, Found);
+}
+
+void lockstep::tellAllocation(ReportContext &Context, Finding &Found) {
+  const BlockUse &Error = Context.Record.Schedule.Memory;
   if (!Error.AllocatedBy.isValid())
     return;
   std::string Owner = Context.thread(Error.AllocatedBy);
@@ -53,7 +53,7 @@ static void tellBlock(ReportContext &Context, Finding &Found) {
 
 void lockstep::describeMemoryError(ReportContext &Context, Finding &Found) {
   const ExecutionRecord &Record = Context.Record;
-  const MemoryError &Error = Record.Memory;
+  const BlockUse &Error = Record.Schedule.Memory;
   ThreadId Culprit = Record.Schedule.Culprit;
   std::string Thread = Context.thread(Culprit);
   Found.Headline = messages::headMemory(
@@ -70,7 +70,7 @@ void lockstep::describeMemoryError(ReportContext &Context, Finding &Found) {
                           Record.FailedAt, Record.Schedule.FailedSite});
   if (Error.BlockSize && Found.Kind != OutcomeKind::StackUseAfterExit)
     tellBlock(Context, Found);
-  if (size_t End = endOfMemory(Context, Found.Kind); End != NoEvent)
+  if (size_t End = endOfMemory(Record.Schedule, Found.Kind); End != NoEvent)
     Found.Evidence.push_back(End);
   Found.explain(Context.Style.Width, messages::memoryMeaning(Found.Kind));
 }

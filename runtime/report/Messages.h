@@ -131,6 +131,7 @@ Text raceEarlier(const Text &Thread, bool Write, bool Atomic,
                  const Text &Place);
 Text raceHolding(const Text &Locks);
 Text raceLock(const Text &Object, const Text &Place, bool Shared);
+Text raceBlock(uint64_t Offset, uint64_t BlockSize);
 Text raceNoLock();
 Text raceUsualLock(const Text &Object, uint64_t Held, uint64_t All,
                    const Text &Place);

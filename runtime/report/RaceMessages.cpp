@@ -36,6 +36,9 @@ Text raceHolding(const Text &Locks) {
 Text raceLock(const Text &Object, const Text &Place, bool Shared) {
   return Object + (Shared ? ", for reading" : "") + " (since " + Place + ")";
 }
+Text raceBlock(uint64_t Offset, uint64_t BlockSize) {
+  return "It lies " + memoryBlock(Offset, BlockSize);
+}
 Text raceNoLock() {
   return "No lock is held at both accesses, and nothing that the one thread "
          "did "

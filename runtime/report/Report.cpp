@@ -25,23 +25,32 @@ constexpr size_t MaxListed = 20;
 constexpr size_t MaxLine = 400;
 } // namespace
 
+static std::string bodyText(const Finding &Found) {
+  std::string Text;
+  for (const std::string &Line : Found.Body)
+    Text += clipText(Line, MaxLine) + "\n";
+  return Text;
+}
+
+static std::string titleText(ReportContext &Context, const Finding &Found) {
+  return Paint(Context.Style.Color)
+             .alarm(clipText(messages::title(Found.Kind, Found.Headline),
+                             MaxLine)) +
+         "\n";
+}
+
 static std::string headSection(ReportContext &Context, const Finding &Found) {
   const Trace &Schedule = Context.Record.Schedule;
-  Paint Colors(Context.Style.Color);
   size_t Width = std::max<size_t>(Context.Style.Width, 60);
   std::string Text = std::string(Width, '=') + "\n";
-  Text += Colors.alarm(
-              clipText(messages::title(Found.Kind, Found.Headline), MaxLine)) +
-          "\n";
+  Text += titleText(Context, Found);
   if (!Schedule.Strategy.empty())
     Text += messages::foundBy(escapeText(Schedule.Strategy), Schedule.Iteration,
                               Schedule.CampaignSeed) +
             "\n";
   if (Schedule.Truncated)
     Text += messages::truncatedTrace() + "\n";
-  for (const std::string &Line : Found.Body)
-    Text += clipText(Line, MaxLine) + "\n";
-  return Text;
+  return Text + bodyText(Found);
 }
 
 /// Where the objects that have only a number were first used.
@@ -151,6 +160,13 @@ std::string lockstep::renderReport(const ExecutionRecord &Record,
     if (!Section.empty())
       Text += "\n" + Section;
   return Text;
+}
+
+std::string lockstep::findingText(ReportContext &Context) {
+  Finding Found = describeFinding(Context);
+  std::string Text = titleText(Context, Found) + bodyText(Found);
+  std::string Stacks = stacksSection(Context, Found);
+  return Stacks.empty() ? Text : Text + "\n" + Stacks;
 }
 
 std::string lockstep::summaryLine(const ExecutionRecord &Record,

@@ -8,6 +8,7 @@
 #ifndef LOCKSTEP_REPORT_REPORT_H
 #define LOCKSTEP_REPORT_REPORT_H
 
+#include "report/Context.h"
 #include "report/ExecutionRecord.h"
 #include "report/Hang.h"
 #include "report/ReportStyle.h"
@@ -23,6 +24,10 @@ namespace lockstep {
 /// program is escaped. docs/reports.md shows one of each kind.
 std::string renderReport(const ExecutionRecord &Record, Symbolizer &Symbols,
                          SourceText &Sources, const ReportStyle &Style);
+
+/// The part of a report that says what happened, with its stacks: without the
+/// campaign, the schedule and the program's output.
+std::string findingText(ReportContext &Context);
 
 /// The report's last line, without newline: for the trace, for machine-readable
 /// output, for telling findings apart.

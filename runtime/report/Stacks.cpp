@@ -12,7 +12,6 @@
 #include "report/Text.h"
 
 #include <algorithm>
-#include <set>
 
 using namespace lockstep;
 
@@ -53,9 +52,8 @@ static std::string stackText(ReportContext &Context, const StackRef &Ref) {
   return Text;
 }
 
-/// The threads that wait, hold or fail: whose creation is worth a stack.
-static std::set<ThreadId> threadsInvolved(const ReportContext &Context,
-                                          const Finding &Found) {
+std::set<ThreadId> lockstep::threadsInvolved(const ReportContext &Context,
+                                             const Finding &Found) {
   std::set<ThreadId> Threads;
   if (Context.Record.Schedule.Culprit.isValid())
     Threads.insert(Context.Record.Schedule.Culprit);

@@ -10,7 +10,13 @@
 
 #include "report/Finding.h"
 
+#include <set>
+
 namespace lockstep {
+
+/// The threads that wait, hold or fail: whose creation is worth a stack.
+std::set<ThreadId> threadsInvolved(const ReportContext &Context,
+                                   const Finding &Found);
 
 /// The stacks that \p Found asks for, each once, and where the threads in them
 /// were created. Frames look as the sanitizers print them, but the address is

@@ -9,6 +9,7 @@
 
 #include "report/Finding.h"
 #include "report/Report.h"
+#include "report/TraceStacks.h"
 
 #include <algorithm>
 #include <map>
@@ -95,6 +96,8 @@ void lockstep::completeTrace(ExecutionRecord &Record, Symbolizer &Symbols) {
   for (uint32_t I = 0; I < Schedule.Objects.size(); ++I)
     Schedule.Objects[I].Name = Context.Names.shortName(ObjectId(I));
 
+  if (Found.Kind == OutcomeKind::DataRace || isMemoryError(Found.Kind))
+    addTraceStacks(Context, Found, Schedule);
   findOverlaps(Record.Objects, Schedule);
   CallerTable Callers(Schedule.Sites, Context.Where);
   for (Event &What : Schedule.Events)
@@ -105,5 +108,7 @@ void lockstep::completeTrace(ExecutionRecord &Record, Symbolizer &Symbols) {
       End.Caller = Callers.caller(End.Site, Record.Threads[I].Where);
   for (RaceAccess &Access : Schedule.Accesses)
     Access.Caller = Callers.caller(Access.Site, Access.Stack);
+  for (AnnotatedHold &Hold : Schedule.Holds)
+    Hold.Caller = Callers.caller(SiteId(), Hold.Stack);
   Schedule.FailedCaller = Callers.siteOf(Found.Where, Schedule.FailedSite);
 }

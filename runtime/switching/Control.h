@@ -26,7 +26,7 @@
 #define LOCKSTEP_SWITCHING_CONTROL_H
 
 #include "engine/Engine.h"
-#include "event/MemoryError.h"
+#include "event/BlockUse.h"
 #include "memory/FreedMap.h"
 #include "memory/HeapHistory.h"
 #include "platform/SiteRegistry.h"
@@ -64,8 +64,13 @@ public:
   virtual StackId stackHere() = 0;
   /// Recorded executions: the step of the latest event.
   virtual uint64_t latestStep() = 0;
+  /// Recorded executions: the current thread has told that it took a lock of
+  /// the program's own making, or that it gave it back: once, or as often as it
+  /// had taken it.
+  virtual void lockTaken(ObjectId Lock, bool Shared) = 0;
+  virtual void lockGiven(ObjectId Lock, bool Wholly) = 0;
   /// The execution is about to end with a memory error; what it is about.
-  virtual void memoryError(const MemoryError &What) = 0;
+  virtual void memoryError(const BlockUse &What) = 0;
 };
 
 /// Looks at an execution step by step, from the thread whose step it is. Inside
@@ -183,7 +188,10 @@ public:
   void allocated(const void *Block, uint64_t Size);
   /// The program gave a block of \p Size usable bytes back. \returns whether it
   /// is kept: then it must be freed for real when freed().evict() says so.
-  bool keepFreed(const void *Block, uint64_t Size);
+  /// \p IsStep: the latest event is this free.
+  bool keepFreed(const void *Block, uint64_t Size, bool IsStep);
+  /// Recorded executions: the blocks that live.
+  HeapHistory &heap() { return Heap; }
   /// @}
 
   /// \name Call sites

@@ -42,13 +42,14 @@ void Control::touchFreed(const Operation &Op) {
   OutcomeKind Kind = Block->IsStack            ? OutcomeKind::StackUseAfterExit
                      : Op.Kind == OpKind::Free ? OutcomeKind::DoubleFree
                                                : OutcomeKind::UseAfterFree;
-  MemoryError What;
+  BlockUse What;
   What.BlockSize = Block->Wanted ? Block->Wanted : Block->Size;
   What.Offset = Op.Address - Block->Address;
   What.AccessSize = Op.Size;
   What.FreedBy = Block->FreedBy;
   What.FreedAt = Block->FreedAt;
   What.FreedAfter = Block->FreedAfter;
+  What.FreeIsStep = Block->FreeIsStep;
   What.AllocatedBy = Block->AllocatedBy;
   What.AllocatedAt = Block->AllocatedAt;
   Watch.memoryError(What);
@@ -65,10 +66,10 @@ void Control::touchFreedAlone(Operation &Op) {
 }
 
 void Control::allocated(const void *Block, uint64_t Size) {
-  Heap.allocated(uint64_t(Block), {Size, Running, Watch.stackHere()});
+  Heap.allocated({uint64_t(Block), Size, Running, Watch.stackHere()});
 }
 
-bool Control::keepFreed(const void *Block, uint64_t Size) {
+bool Control::keepFreed(const void *Block, uint64_t Size, bool IsStep) {
   FreedBlock Of;
   Of.Address = uint64_t(Block);
   Of.Size = Size;
@@ -81,6 +82,7 @@ bool Control::keepFreed(const void *Block, uint64_t Size) {
   if (Recording) {
     Of.FreedAt = Watch.stackHere();
     Of.FreedAfter = Watch.latestStep();
+    Of.FreeIsStep = IsStep;
   }
   if (How) {
     Of.Wanted = How->Size;

@@ -11,6 +11,7 @@
 #include "trace/Block.h"
 #include "trace/Callers.h"
 #include "trace/EventFrame.h"
+#include "trace/FindingFields.h"
 #include "trace/Format.h"
 #include "trace/Frame.h"
 #include "trace/Section.h"
@@ -62,7 +63,8 @@ private:
     End = 32,
     Callers = 64,
     Overlaps = 128,
-    Races = 256
+    Races = 256,
+    Finding = 512
   };
 
   void section(const Section &Found) {
@@ -92,6 +94,8 @@ private:
             [&](FieldReader &F) { readOverlaps(F, Out.Objects); });
     else if (Found.Tag == RacesTag)
       table(Found, Races, [&](FieldReader &F) { raceFields(F, Out); });
+    else if (Found.Tag == FindingTag)
+      table(Found, Finding, [&](FieldReader &F) { findingFields(F, Out); });
     else if (Found.Tag == IndexTag)
       index(Found);
     else if (Found.Flags & SectionRequired)

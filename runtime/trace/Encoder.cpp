@@ -11,6 +11,7 @@
 #include "trace/Block.h"
 #include "trace/Callers.h"
 #include "trace/EventFrame.h"
+#include "trace/FindingFields.h"
 #include "trace/Format.h"
 #include "trace/Frame.h"
 #include "trace/Section.h"
@@ -39,6 +40,7 @@ public:
     callers();
     overlaps();
     races();
+    finding();
     index();
     if (Out.size() > limits::MaxFileBytes)
       fail("the file",
@@ -144,6 +146,11 @@ private:
   void races() {
     if (!Source.KnownRaces.empty() || !Source.Accesses.empty())
       table(RacesTag, [&](FieldWriter &F) { raceFields(F, Source); });
+  }
+
+  void finding() {
+    if (hasFinding(Source))
+      table(FindingTag, [&](FieldWriter &F) { findingFields(F, Source); }, 0);
   }
 
   void events() {

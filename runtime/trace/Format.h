@@ -49,6 +49,7 @@ constexpr std::string_view EventsTag = "EVNT";
 constexpr std::string_view CallersTag = "CALL";
 constexpr std::string_view OverlapsTag = "OVER";
 constexpr std::string_view RacesTag = "RACE";
+constexpr std::string_view FindingTag = "FIND";
 constexpr std::string_view IndexTag = "INDX";
 
 /// Decisions per DECS section, except in the last one.

@@ -45,6 +45,9 @@ constexpr uint64_t MaxFrameDecisions = 1u << 20;
 constexpr uint64_t MaxEvents = 1000000;
 /// Accesses to what raced.
 constexpr uint64_t MaxAccesses = 1u << 16;
+/// Frames of the stacks of a finding.
+constexpr uint64_t MaxFrames = 1u << 14;
+constexpr uint64_t MaxStacks = 1u << 12;
 
 } // namespace lockstep::limits
 

@@ -65,6 +65,13 @@ const char *lockstep::threadStateName(ThreadState State) {
   return Names[unsigned(State)];
 }
 
+const char *lockstep::stackRoleName(StackRole Role) {
+  constexpr const char *Names[] = {"Failure", "Creation", "Access",
+                                   "Allocation", "Free"};
+  static_assert(std::size(Names) == StackRoleCount);
+  return Names[unsigned(Role)];
+}
+
 uint64_t lockstep::hashDecisions(const std::vector<Decision> &Decisions) {
   uint64_t Hash = 0;
   std::string Bytes;
@@ -219,11 +226,26 @@ private:
     for (size_t I = 0; I < Of.Accesses.size(); ++I)
       entry("access", "A" + std::to_string(I),
             [&](FieldText &F) { accessFields(F, Of.Accesses[I]); });
-    std::string Failure;
-    FieldText Text(Failure);
-    failureFields(Text, Of);
-    if (!Failure.empty())
-      line("failure", std::string_view(Failure).substr(1));
+    for (size_t I = 0; I < Of.Holds.size(); ++I)
+      entry("hold", "H" + std::to_string(I),
+            [&](FieldText &F) { holdFields(F, Of.Holds[I]); });
+    for (size_t I = 0; I < Of.Frames.size(); ++I)
+      entry("frame", "F" + std::to_string(I),
+            [&](FieldText &F) { frameFields(F, Of.Frames[I]); });
+    for (size_t I = 0; I < Of.Stacks.size(); ++I)
+      entry("stack", "K" + std::to_string(I),
+            [&](FieldText &F) { stackFields(F, Of.Stacks[I]); });
+    fields("block", [&](FieldText &F) { blockFields(F, Of.Memory); });
+    fields("failure", [&](FieldText &F) { failureFields(F, Of); });
+  }
+
+  /// "# key: name=value", unless all is as usual.
+  template <class F> void fields(const char *Key, F Fill) {
+    std::string Out;
+    FieldText Text(Out);
+    Fill(Text);
+    if (!Out.empty())
+      line(Key, std::string_view(Out).substr(1));
   }
 
   void decision(size_t I, const Decision &What, const Event *Known) {

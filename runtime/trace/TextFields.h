@@ -108,6 +108,43 @@ template <class Fields, class T> void accessFields(Fields &F, T &Access) {
   F.number("events", Access.Events);
   F.number("write", Access.Write);
   F.number("atomic", Access.Atomic);
+  F.number("size", Access.Size);
+}
+
+template <class Fields, class T> void holdFields(Fields &F, T &Hold) {
+  F.number("access", Hold.Access);
+  F.id("object", 'O', Hold.Lock.Value);
+  F.id("caller", 'S', Hold.Caller.Value);
+  F.number("shared", Hold.Shared);
+}
+
+/// "Creation".
+const char *stackRoleName(StackRole Role);
+
+template <class Fields, class T> void stackFields(Fields &F, T &Stack) {
+  F.word("role", Stack.Role, stackRoleName, StackRoleCount);
+  F.number("of", Stack.Of);
+  F.id("frame", 'F', Stack.Frame);
+}
+
+template <class Fields, class T> void frameFields(Fields &F, T &Frame) {
+  F.id("outer", 'F', Frame.Outer);
+  F.text("function", Frame.Function);
+  F.text("file", Frame.File);
+  F.number("line", Frame.Line);
+  F.number("column", Frame.Column);
+  F.text("module", Frame.Module);
+  F.number("offset", Frame.Offset);
+}
+
+template <class Fields, class T> void blockFields(Fields &F, T &Memory) {
+  F.number("size", Memory.BlockSize);
+  F.number("offset", Memory.Offset);
+  F.number("access-size", Memory.AccessSize);
+  F.id("allocated-by", 'T', Memory.AllocatedBy.Value);
+  F.id("freed-by", 'T', Memory.FreedBy.Value);
+  F.number("freed-after", Memory.FreedAfter);
+  F.number("free-is-step", Memory.FreeIsStep);
 }
 
 template <class Fields, class T> void eventFields(Fields &F, T &What) {

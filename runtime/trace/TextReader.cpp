@@ -131,7 +131,8 @@ private:
     std::vector<std::string_view> Names = Head.names();
     for (const char *Name :
          {"module", "sites", "site", "shared-site", "thread", "object",
-          "schedule", "event", "end", "failure", "known-race", "access"})
+          "schedule", "event", "end", "failure", "known-race", "access", "hold",
+          "frame", "stack", "block"})
       Names.push_back(Name);
     Line.unknown(Key, "the key", Names);
   }
@@ -167,8 +168,28 @@ private:
     else if (Key == "access")
       entry(Line, 'A', Of.Accesses, limits::MaxAccesses,
             [](auto &F, auto &Each) { accessFields(F, Each); });
+    else if (finding(Line, Key))
+      return true;
     else if (Key == "failure")
       fields(Line, [&](FieldWords &F) { failureFields(F, Of); });
+    else
+      return false;
+    return true;
+  }
+
+  /// Lines of what the finding is about. \return whether it is one.
+  bool finding(TextLine &Line, std::string_view Key) {
+    if (Key == "hold")
+      entry(Line, 'H', Of.Holds, limits::MaxAccesses,
+            [](auto &F, auto &Each) { holdFields(F, Each); });
+    else if (Key == "frame")
+      entry(Line, 'F', Of.Frames, limits::MaxFrames,
+            [](auto &F, auto &Each) { frameFields(F, Each); });
+    else if (Key == "stack")
+      entry(Line, 'K', Of.Stacks, limits::MaxStacks,
+            [](auto &F, auto &Each) { stackFields(F, Each); });
+    else if (Key == "block")
+      fields(Line, [&](FieldWords &F) { blockFields(F, Of.Memory); });
     else
       return false;
     return true;
@@ -317,6 +338,10 @@ private:
       Of.Culprit = ThreadId();
       Of.FailedObject = ObjectId();
       Of.FailedSite = Of.FailedCaller = SiteId();
+      Of.Memory = BlockUse();
+      Of.Holds.clear();
+      Of.Frames.clear();
+      Of.Stacks.clear();
       Of.Summary.clear();
       check();
     }

@@ -8,6 +8,7 @@
 #ifndef LOCKSTEP_TRACE_TRACE_H
 #define LOCKSTEP_TRACE_TRACE_H
 
+#include "event/BlockUse.h"
 #include "event/Decision.h"
 #include "event/Event.h"
 #include "event/Outcome.h"
@@ -76,6 +77,35 @@ struct TraceThreadEnd {
                          const TraceThreadEnd &) = default;
 };
 
+/// A frame of a stack that the report of a finding shows.
+struct TraceFrame {
+  uint32_t Outer = 0xffffffff; ///< the frame that called it, one before it
+  std::string Function;        ///< demangled
+  std::string File;
+  uint32_t Line = 0;
+  uint32_t Column = 0;
+  std::string Module;  ///< the name of the executable or library, no path
+  uint64_t Offset = 0; ///< in Module
+  friend bool operator==(const TraceFrame &, const TraceFrame &) = default;
+};
+
+/// What a stack is that of.
+enum class StackRole : uint8_t {
+  Failure,    ///< the thread that failed, then
+  Creation,   ///< of a thread
+  Access,     ///< one of Trace::Accesses
+  Allocation, ///< of the block in Trace::Memory
+  Free,       ///< of that block
+};
+constexpr unsigned StackRoleCount = 5;
+
+struct TraceStack {
+  StackRole Role = StackRole::Failure;
+  uint32_t Of = 0;    ///< the thread's or the access's number
+  uint32_t Frame = 0; ///< the innermost
+  friend bool operator==(const TraceStack &, const TraceStack &) = default;
+};
+
 /// Everything in a trace file. docs/trace-format.md has the bytes.
 struct Trace {
   // Header.
@@ -122,6 +152,10 @@ struct Trace {
   /// Of a data race: the earlier access, the later one, then all to the same
   /// memory, as far as they were noted.
   std::vector<RaceAccess> Accesses;
+  std::vector<AnnotatedHold> Holds; ///< ascending by access
+  BlockUse Memory;                  ///< of a memory error or a data race
+  std::vector<TraceFrame> Frames;
+  std::vector<TraceStack> Stacks; ///< of a memory error or a data race
 
   /// True when the file was cut: Decisions is a readable prefix.
   bool Truncated = false;

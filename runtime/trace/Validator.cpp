@@ -31,6 +31,7 @@ public:
     events();
     ends();
     races();
+    finding();
     if (Problem.empty())
       return success();
     return Error{"the trace contradicts itself: " + Problem +
@@ -212,6 +213,42 @@ private:
       fail("access", 0, "the execution did not end with a data race");
     if (Of.Accesses.size() == 1)
       fail("access", 0, "a race takes two");
+  }
+
+  /// Whether something with this number can have a stack in that role.
+  bool hasRole(const TraceStack &Stack) const {
+    switch (Stack.Role) {
+    case StackRole::Creation:
+      return Stack.Of < Of.Threads.size();
+    case StackRole::Access:
+      return Stack.Of < Of.Accesses.size();
+    default:
+      return Stack.Of == 0;
+    }
+  }
+
+  void finding() {
+    for (size_t I = 0; I < Of.Frames.size(); ++I)
+      if (Of.Frames[I].Outer != 0xffffffff && Of.Frames[I].Outer >= I)
+        fail("frame", I, "its caller is not a frame before it");
+    for (size_t I = 0; I < Of.Stacks.size(); ++I) {
+      if (Of.Stacks[I].Frame >= Of.Frames.size())
+        fail("stack", I, "its innermost frame is not in the list");
+      if (!hasRole(Of.Stacks[I]))
+        fail("stack", I, "what it is the stack of does not exist");
+    }
+    for (size_t I = 0; I < Of.Holds.size() && Problem.empty(); ++I) {
+      const AnnotatedHold &Hold = Of.Holds[I];
+      if (Hold.Access >= Of.Accesses.size() ||
+          (I && Hold.Access < Of.Holds[I - 1].Access))
+        fail("annotated lock", I, "its access does not exist, or not in order");
+      if (Hold.Lock.index() >= Of.Objects.size())
+        fail("annotated lock", I, "there is no such object");
+      known("annotated lock", I, Hold.Caller);
+    }
+    for (ThreadId Who : {Of.Memory.AllocatedBy, Of.Memory.FreedBy})
+      if (Who.isValid() && Who.index() >= Of.Threads.size())
+        fail("block", 0, "who allocated or freed it does not exist");
   }
 
   const Trace &Of;

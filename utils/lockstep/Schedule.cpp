@@ -18,7 +18,8 @@ using namespace lockstep;
 using namespace lockstep::cli;
 
 Schedule::Schedule(Trace Source)
-    : Record(recordOfTrace(std::move(Source))), Names(Record, Symbols),
+    : Symbols(Source), Record(recordOfTrace(std::move(Source))),
+      Names(Record, Symbols),
       ThreadCount(uint32_t(Record.Schedule.Threads.size())) {
   for (const Decision &Choice : trace().Decisions)
     ThreadCount = std::max(ThreadCount, Choice.Thread + 1u);

@@ -42,7 +42,7 @@ public:
   Symbolizer &symbols() { return Symbols; }
 
 private:
-  NoSymbols Symbols;
+  TraceSymbols Symbols;
   ExecutionRecord Record;
   ObjectNames Names;
   uint32_t ThreadCount;

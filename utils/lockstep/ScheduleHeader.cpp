@@ -47,21 +47,6 @@ static std::string decisions(const Trace &Source) {
                          : "");
 }
 
-/// The two accesses of a data race, the later one first.
-static void printAccesses(const Schedule &Of) {
-  const std::vector<RaceAccess> &Accesses = Of.trace().Accesses;
-  for (size_t I = std::min<size_t>(Accesses.size(), 2); I-- > 0;) {
-    const RaceAccess &Access = Accesses[I];
-    Place At;
-    if (const TraceSite *Site = Of.site(Access.Site))
-      At = {escapeText(Site->File), Site->Line, Site->Column,
-            escapeText(shortFunctionName(Site->Function))};
-    std::string Thread = escapeText(Of.threadName(Access.Thread.Value));
-    auto Tell = I ? messages::raceLater : messages::raceEarlier;
-    printField("Access", Tell(Thread, Access.Write, Access.Atomic, At.text()));
-  }
-}
-
 void cli::printScheduleHeader(const Schedule &Of, bool HasEvents) {
   const Trace &Source = Of.trace();
   std::string Command = escapeText(Source.Program);
@@ -77,7 +62,6 @@ void cli::printScheduleHeader(const Schedule &Of, bool HasEvents) {
   printField("Options", escapeText(Source.Options));
   printField("Outcome", ending(Source));
   printField("Summary", escapeText(Source.Summary));
-  printAccesses(Of);
   printField("Threads", std::to_string(Of.threadCount()));
   printField("Decisions", decisions(Source));
   if (!HasEvents)

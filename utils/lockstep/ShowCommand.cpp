@@ -13,6 +13,7 @@
 #include "base/Nearest.h"
 #include "base/Number.h"
 #include "platform/SourceFiles.h"
+#include "report/Report.h"
 
 #include <fmt/core.h>
 
@@ -153,6 +154,12 @@ static Status select(const ShowOptions &Given, Schedule &Of,
   return success();
 }
 
+/// Whether the trace knows what its report said; older ones do not.
+static bool hasFindingText(const Trace &Source) {
+  return Source.Accesses.size() >= 2 ||
+         (isMemoryError(Source.Outcome) && !Source.Stacks.empty());
+}
+
 static void printSchedule(Schedule &Of, const ScheduleQuery &Which,
                           const ShowOptions &Given, bool HasEvents) {
   SourceFiles Sources(SourceFiles::foldersFor(Of.trace().Program));
@@ -161,6 +168,8 @@ static void printSchedule(Schedule &Of, const ScheduleQuery &Which,
   Style.Width = Given.Table.width();
   ReportContext Context(Of.record(), Of.symbols(), Sources, Style);
   printScheduleHeader(Of, HasEvents);
+  if (hasFindingText(Of.trace()))
+    fmt::print("{}\n", findingText(Context));
   fmt::print("{}", renderSchedule(Context, Which));
 }
 

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "memory/FreedMap.h"
+#include "memory/HeapHistory.h"
 
 #include <gtest/gtest.h>
 
@@ -93,3 +94,18 @@ TEST(FreedMap, RemembersStacksUntilTheyServeAgain) {
 }
 
 } // namespace
+
+TEST(HeapHistory, FindsTheBlockThatHasAByte) {
+  HeapHistory Heap;
+  Heap.allocated({100, 24, MainThread, StackId(1)});
+  Heap.allocated({200, 0, ThreadId(1), StackId(2)});
+  EXPECT_EQ(Heap.find(99), nullptr);
+  EXPECT_EQ(Heap.find(100)->Where, StackId(1));
+  EXPECT_EQ(Heap.find(123)->Where, StackId(1));
+  EXPECT_EQ(Heap.find(124), nullptr) << "behind its end";
+  EXPECT_EQ(Heap.find(200)->By, ThreadId(1)) << "an empty one has a place, too";
+  EXPECT_EQ(Heap.before(150)->Address, 100u);
+  EXPECT_TRUE(Heap.freed(100));
+  EXPECT_EQ(Heap.find(100), nullptr);
+  EXPECT_EQ(Heap.before(150), nullptr);
+}

@@ -10,6 +10,8 @@
 #include "report/Places.h"
 #include "report/Report.h"
 #include "report/TraceRecord.h"
+#include "trace/Decoder.h"
+#include "trace/Encoder.h"
 
 #include <gtest/gtest.h>
 
@@ -115,4 +117,68 @@ TEST_F(TracePlacesTest, TheSameRecordGivesTheSameSites) {
   Record.Schedule.Sites.resize(2);
   complete();
   EXPECT_EQ(Record.Schedule.Events, Events);
+}
+
+/// What the report of \p R says of its finding, and what its trace says when it
+/// was written and read again.
+static std::pair<std::string, std::string> liveAndRead(Recording R) {
+  R.Record.Schedule.Threads.clear();
+  for (const ThreadRecord &Each : R.Record.Threads)
+    R.Record.Schedule.Threads.push_back({Each.Parent.Value, 0, Each.Name});
+  R.Record.Schedule.Objects.resize(R.Record.Objects.size());
+  for (size_t I = 0; I < R.Record.Objects.size(); ++I)
+    R.Record.Schedule.Objects[I].Kind = R.Record.Objects[I].Kind;
+  completeTrace(R.Record, R.Symbols);
+  Result<Trace> Read = decodeTrace(*encodeTrace(R.Record.Schedule));
+  TraceSymbols Symbols(*Read);
+  ExecutionRecord Record = recordOfTrace(*Read);
+  ReportContext Live(R.Record, R.Symbols, R.Sources, R.Style);
+  ReportContext Later(Record, Symbols, R.Sources, R.Style);
+  return {findingText(Live), findingText(Later)};
+}
+
+TEST_F(TracePlacesTest, ARaceReadsAsInItsReport) {
+  Recording R = sampleRecordings().at("data-race");
+  R.Record.Schedule.Memory = {.BlockSize = 24,
+                              .Offset = 8,
+                              .AllocatedBy = MainThread,
+                              .AllocatedAt = R.stack({"main bank.cpp:60"})};
+  ObjectId Own = R.object(ObjectKind::None);
+  R.Record.Schedule.Holds = {
+      {1, Own, SiteId(), R.stack({"audit() bank.cpp:36"}), 1}};
+  auto [Live, Read] = liveAndRead(R);
+  EXPECT_EQ(Live, Read);
+  EXPECT_NE(Read.find("holding lock l1, for reading (since bank.cpp:36"),
+            std::string::npos)
+      << Read;
+  EXPECT_NE(Read.find("It lies 8 bytes behind the begin of a block of 24 bytes"
+                      "\n  allocated by T0 (main) at bank.cpp:60 in main"),
+            std::string::npos)
+      << Read;
+}
+
+TEST_F(TracePlacesTest, AMemoryErrorReadsAsInItsReport) {
+  Recording &R = *this;
+  R.Record.Schedule.Outcome = OutcomeKind::UseAfterFree;
+  ThreadId Other = R.thread("reader");
+  R.Record.Schedule.Culprit = Other;
+  R.Record.FailedAt = R.stack({"audit(int) bank.cpp:30", "start_thread"});
+  R.Record.Schedule.FailedSite = Own;
+  R.event(MainThread, OpKind::Free, R.object(ObjectKind::Memory), Own);
+  R.Record.Schedule.Memory = {.BlockSize = 40,
+                              .Offset = 4,
+                              .AccessSize = 4,
+                              .FreedBy = MainThread,
+                              .FreedAt = R.stack({"main bank.cpp:70"}),
+                              .FreeIsStep = 1,
+                              .AllocatedBy = Other,
+                              .AllocatedAt = R.stack({"main bank.cpp:60"})};
+  R.at(Other).Created = R.stack({"main bank.cpp:50"});
+  auto [Live, Read] = liveAndRead(R);
+  EXPECT_EQ(Live, Read);
+  for (const char *Part :
+       {"freed by T0 (main) behind step 0, at bank.cpp:70 in main",
+        "allocated by T1 'reader' at bank.cpp:60 in main",
+        "T1 'reader' was created by T0 (main) here:\n    #0"})
+    EXPECT_NE(Read.find(Part), std::string::npos) << Part << " in\n" << Read;
 }

@@ -70,6 +70,8 @@ TEST(TraceDocument, Numbers) {
       {"MaxFrameDecisions", limits::MaxFrameDecisions},
       {"MaxEvents", limits::MaxEvents},
       {"MaxAccesses", limits::MaxAccesses},
+      {"MaxFrames", limits::MaxFrames},
+      {"MaxStacks", limits::MaxStacks},
       {"FrameEvents", format::FrameEvents},
   };
   for (auto &[Name, Value] : Rows) {
@@ -85,7 +87,8 @@ TEST(TraceDocument, Tags) {
        {format::HeadTag, format::SitesTag, format::ThreadsTag,
         format::ObjectsTag, format::OperationsTag, format::DecisionsTag,
         format::EndTag, format::EventsTag, format::CallersTag,
-        format::OverlapsTag, format::RacesTag, format::IndexTag})
+        format::OverlapsTag, format::RacesTag, format::FindingTag,
+        format::IndexTag})
     EXPECT_NE(Text.find("\n### " + std::string(Tag) + ": "), std::string::npos)
         << Tag;
 }

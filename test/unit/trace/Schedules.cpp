@@ -261,6 +261,24 @@ Trace test::exampleTrace() {
   return Out;
 }
 
+/// Invents the accesses, the block and the stacks of a race.
+static void addFinding(Trace &Of, Random &Source) {
+  auto Any = [&Source] { return uint32_t(Source.next()) >> Source.below(32); };
+  for (uint32_t I = 0; I < 3; ++I) {
+    Of.Accesses.push_back({ThreadId(I), SiteId(Any()), SiteId(1), StackId(),
+                           Source.next(), uint8_t(I % 2), 0, Any()});
+    Of.Holds.push_back({I, ObjectId(Any()), SiteId(Any()), StackId(), 1});
+  }
+  Of.Memory = {Source.next(), Source.next(), Any(), ThreadId(Any()),
+               StackId(),     Source.next(), 1,     ThreadId(Any()),
+               StackId()};
+  for (uint32_t I = 0; I < 5; ++I) {
+    Of.Frames.push_back(
+        {I - 1, "in \"it\"", "", Any(), Any(), "\xff", Source.next()});
+    Of.Stacks.push_back({StackRole(I), Any(), I});
+  }
+}
+
 void test::addEvents(Trace &Of, uint64_t Seed) {
   Random Source(Seed);
   std::vector<uint64_t> Contents(16);
@@ -302,6 +320,7 @@ void test::addEvents(Trace &Of, uint64_t Seed) {
   Of.FailedObject = ObjectId(5);
   Of.FailedSite = SiteId(1);
   Of.FailedCaller = SiteId(2);
+  addFinding(Of, Source);
 }
 
 static bool sameModules(const Trace &A, const Trace &B) {
@@ -327,6 +346,8 @@ bool test::same(const Trace &A, const Trace &B) {
          A.Threads == B.Threads && A.Objects == B.Objects &&
          A.Decisions == B.Decisions && A.Events == B.Events &&
          A.Ends == B.Ends && A.Culprit == B.Culprit &&
-         A.FailedObject == B.FailedObject && A.FailedSite == B.FailedSite &&
+         A.FailedObject == B.FailedObject && A.Accesses == B.Accesses &&
+         A.Holds == B.Holds && A.Memory == B.Memory && A.Frames == B.Frames &&
+         A.Stacks == B.Stacks && A.FailedSite == B.FailedSite &&
          A.FailedCaller == B.FailedCaller && A.Truncated == B.Truncated;
 }

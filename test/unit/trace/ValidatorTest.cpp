@@ -148,3 +148,24 @@ TEST(TraceValidator, RefusesACutFile) {
             "the trace was cut: only its first 0 decisions are left; record "
             "the execution again for all");
 }
+
+TEST(TraceValidator, Findings) {
+  EXPECT_EQ(complaint([](Trace &T) { T.Frames = {{0, "f"}}; }),
+            "frame 0: its caller is not a frame before it");
+  EXPECT_EQ(complaint([](Trace &T) { T.Stacks = {{}}; }),
+            "stack 0: its innermost frame is not in the list");
+  EXPECT_EQ(complaint([](Trace &T) {
+              T.Frames = {{}};
+              T.Stacks = {{StackRole::Creation, 2, 0}};
+            }),
+            "stack 0: what it is the stack of does not exist");
+  EXPECT_EQ(complaint([](Trace &T) {
+              T.Frames = {{}, {0, "f"}};
+              T.Stacks = {{StackRole::Creation, 1, 1}};
+            }),
+            "valid");
+  EXPECT_EQ(complaint([](Trace &T) { T.Holds = {{0, ObjectId(0)}}; }),
+            "annotated lock 0: its access does not exist, or not in order");
+  EXPECT_EQ(complaint([](Trace &T) { T.Memory.AllocatedBy = ThreadId(2); }),
+            "block 0: who allocated or freed it does not exist");
+}

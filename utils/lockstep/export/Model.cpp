@@ -20,7 +20,7 @@ using namespace lockstep;
 using namespace lockstep::cli;
 
 ExportModel::ExportModel(std::string Path, Trace Source)
-    : Path(std::move(Path)), Recorded(!Source.Events.empty()),
+    : Path(std::move(Path)), Recorded(!Source.Events.empty()), Symbols(Source),
       Record(recordOfTrace(std::move(Source))), Names(Record, Symbols),
       Where(Record, Symbols), Holds(findHolds(events(), Recorded)) {
   // A trace that was cut may name threads that its header lacks.

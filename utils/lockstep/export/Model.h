@@ -86,7 +86,7 @@ private:
 
   std::string Path;
   bool Recorded;
-  NoSymbols Symbols;
+  TraceSymbols Symbols;
   ExecutionRecord Record;
   ObjectNames Names;
   Places Where;
