@@ -37,11 +37,11 @@ LOCKSTEP_INTERCEPT void AnnotateRWLockCreateStatic(File, int, Memory) {}
 LOCKSTEP_INTERCEPT void AnnotateRWLockDestroy(File, int, Memory) {}
 LOCKSTEP_INTERCEPT void AnnotateRWLockAcquired(File, int, Memory Lock,
                                                long IsWriter) {
-  Annotation().acquire(Lock, !IsWriter);
+  Annotation().lockTaken(Lock, !IsWriter);
 }
 LOCKSTEP_INTERCEPT void AnnotateRWLockReleased(File, int, Memory Lock,
                                                long IsWriter) {
-  Annotation().release(Lock, !IsWriter);
+  Annotation().lockGiven(Lock, !IsWriter);
 }
 
 // Races that are meant to be.

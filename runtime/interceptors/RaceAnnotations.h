@@ -41,6 +41,17 @@ public:
       if (C)
         races().release(self(), objectAt(Address, Kind), Reading);
   }
+  /// The same for a lock of the program's own making.
+  void lockTaken(const volatile void *Lock, bool Reading) {
+    acquire(Lock, Reading);
+    if (C && C->recording())
+      C->observer().lockTaken(objectAt(Lock, ObjectKind::None), Reading);
+  }
+  void lockGiven(const volatile void *Lock, bool Reading, bool Wholly = false) {
+    release(Lock, Reading);
+    if (C && C->recording())
+      C->observer().lockGiven(objectAt(Lock, ObjectKind::None), Wholly);
+  }
   /// @}
   void ignore(Racing::Ignored What, int By) {
     if (C)

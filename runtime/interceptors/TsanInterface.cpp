@@ -19,6 +19,7 @@ namespace {
 // Flags of the header.
 constexpr unsigned ReadLock = 1 << 3;
 constexpr unsigned TryLockFailed = 1 << 5;
+constexpr unsigned UnlockWholly = 1 << 7;
 constexpr unsigned SwitchWithoutSync = 1 << 0;
 
 /// What a lock does inside is its own business.
@@ -53,11 +54,11 @@ LOCKSTEP_INTERCEPT void __tsan_mutex_post_lock(void *Address, unsigned Flags,
                                                int) {
   ignoreAll(-1);
   if (!(Flags & TryLockFailed))
-    Annotation().acquire(Address, Flags & ReadLock);
+    Annotation().lockTaken(Address, Flags & ReadLock);
 }
 
 LOCKSTEP_INTERCEPT int __tsan_mutex_pre_unlock(void *Address, unsigned Flags) {
-  Annotation().release(Address, Flags & ReadLock);
+  Annotation().lockGiven(Address, Flags & ReadLock, Flags & UnlockWholly);
   ignoreAll(1);
   return 1;
 }

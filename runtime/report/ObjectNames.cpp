@@ -50,9 +50,24 @@ static KindWords wordsFor(ObjectKind Kind) {
     return {"f", "futex"};
   case ObjectKind::Queue:
     return {"q", "queue"};
+  case ObjectKind::None: // known by annotations alone
+    return {"l", nullptr};
   default:
     return {"x", "object"};
   }
+}
+
+/// Of the objects without a kind, sentences name those that are locks.
+static const char *kindText(ObjectKind Kind) {
+  return Kind == ObjectKind::None ? "lock" : objectKindText(Kind);
+}
+
+/// Whether \p Name, which a trace gives, was made of a number: "m1", "lock#2".
+static bool isNumberedName(std::string_view Name, ObjectKind Kind) {
+  std::string_view Start =
+      Name.substr(0, Name.find_last_not_of("0123456789") + 1);
+  return Start.size() < Name.size() &&
+         (Start.ends_with('#') || Start == wordsFor(Kind).Letters);
 }
 
 /// Whether \p Name says where an object of this kind was first used.
@@ -63,8 +78,11 @@ static bool isPlaceName(std::string_view Name, ObjectKind Kind) {
 
 ObjectNames::ObjectNames(const ExecutionRecord &Record, Symbolizer &Symbols)
     : Record(Record), Entries(Record.Objects.size()) {
-  for (size_t I = 0; I < Entries.size(); ++I)
-    Entries[I] = {escapeText(Record.Objects[I].Name), NoEvent};
+  for (size_t I = 0; I < Entries.size(); ++I) {
+    const ObjectRecord &Object = Record.Objects[I];
+    Entries[I] = {escapeText(Object.Name), NoEvent};
+    Entries[I].Numbered = isNumberedName(Object.Name, Object.Kind);
+  }
   findUses(Record);
   takeMembers(Record, Symbols);
   takeExpressions(Record, Symbols);
@@ -318,8 +336,10 @@ void ObjectNames::numberTheRest() {
 void ObjectNames::tellApart() {
   std::unordered_set<std::string> Taken;
   for (size_t I = 0; I < Entries.size(); ++I) {
-    // The numbers of threads are unique, and what else they are called by.
-    if (Record.Objects[I].Kind == ObjectKind::Thread)
+    // The numbers of threads are unique, and what else they are called by. A
+    // lock that annotations tell of has the name of the memory that it is.
+    if (Record.Objects[I].Kind == ObjectKind::Thread ||
+        Record.Objects[I].Kind == ObjectKind::None)
       continue;
     const std::string Name = Entries[I].Text;
     for (unsigned Number = 2; !Taken.insert(Entries[I].Text).second; ++Number)
@@ -347,11 +367,11 @@ std::string ObjectNames::longName(ObjectId Object) {
   if (isPlaceName(Found->Text, Kind))
     return Found->Text;
   if (Kind == ObjectKind::Thread || Found->Numbered)
-    return std::string(objectKindText(Kind)) + " " + Found->Text;
+    return std::string(kindText(Kind)) + " " + Found->Text;
   std::string Quoted = "'" + Found->Text + "'";
   return Kind == ObjectKind::Memory
              ? Quoted
-             : std::string(objectKindText(Kind)) + " " + Quoted;
+             : std::string(kindText(Kind)) + " " + Quoted;
 }
 
 std::vector<ObjectId> ObjectNames::numberedInUse() const {

@@ -25,8 +25,8 @@ namespace lockstep {
 /// ("node->next"); the field that it is by all expressions ("lock"); where the
 /// program first used it ("mutex@bank.cpp:12"), unless it is memory; a letter
 /// and a number by first use ("m1"). Those of one expression, field or place
-/// are numbered by first use ("lock#1"). No two objects, other than threads,
-/// share a name.
+/// are numbered by first use ("lock#1"). No two objects share a name, other
+/// than threads, and locks that annotations tell of, with their memory.
 class ObjectNames {
 public:
   ObjectNames(const ExecutionRecord &Record, Symbolizer &Symbols);
