@@ -5,24 +5,19 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "FindingJson.h"
 #include "Schedule.h"
 
 #include "report/EventText.h"
 
 #include <fmt/core.h>
 #include <iterator>
-#include <nlohmann/json.hpp>
 
 using namespace lockstep;
 using namespace lockstep::cli;
 
-// Fields in the order in which they are set: what identifies comes first.
-using Json = nlohmann::ordered_json;
-
 static void printLine(const Json &Value) {
-  // Strings of a trace may hold any bytes; JSON is UTF-8.
-  fmt::print("{}\n",
-             Value.dump(-1, ' ', false, Json::error_handler_t::replace));
+  fmt::print("{}\n", jsonText(Value));
 }
 
 static Json threadsJson(const Schedule &Of) {
@@ -158,6 +153,12 @@ void cli::printScheduleJson(Schedule &Of, const ScheduleQuery &Which) {
   const Trace &Source = Of.trace();
   const std::vector<Decision> &Decisions = Source.Decisions;
   printLine(headerJson(Of));
+  if (Json Finding = findingJson(Of.record(), Of.symbols());
+      !Finding.is_null()) {
+    Json Line = {{"type", "finding"}};
+    Line.update(Finding);
+    printLine(Line);
+  }
   auto Next = Source.Events.begin();
   for (uint64_t Step = 0; Step < Decisions.size() && Step <= Which.Last;
        ++Step) {

@@ -41,6 +41,7 @@ public:
   const std::string &path() const { return Path; }
   const Trace &trace() const { return Record.Schedule; }
   const ExecutionRecord &record() const { return Record; }
+  Symbolizer &symbols() { return Symbols; }
 
   /// Ascending by step. When the trace holds none, what its decisions say:
   /// without values and memory orders.

@@ -7,6 +7,7 @@
 
 #include "export/ModelJson.h"
 
+#include "FindingJson.h"
 #include "Schedule.h"
 #include "export/JsonText.h"
 #include "export/SourcePages.h"
@@ -277,6 +278,8 @@ std::string cli::modelJson(ExportModel &Of, const ExportJob &Job,
   uint64_t FirstStep = First ? Of.events()[First].Step : 0;
   JsonWriter Model('{');
   Model.field("trace", jsonText(headerJson(Of)));
+  if (Json Finding = findingJson(Of.record(), Of.symbols()); !Finding.is_null())
+    Model.field("finding", jsonText(Finding));
   Model.field("threads", threadsText(Of));
   Model.field("objects", objectsText(Of));
   Model.field("sites", sitesText(Of, First));
