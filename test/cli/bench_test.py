@@ -149,6 +149,24 @@ class Bench(CommandTest):
         self.assertIn("unknown strategy 'ptc'", done.stderr)
         self.bench("--trials=0", status=2)
 
+    def test_what_fails_is_left_out(self):
+        gone = '[program."%s"]\nsources = ["gone.c"]\n'
+        manifest = MANIFEST + gone % "a" + gone % "b"
+        done = self.bench(
+            "--programs=update,a,b", "--strategies=random,ptc", "--trials=2",
+            "-o", self.folder / "out.md", manifest=manifest, status=1,
+        )
+        report = json.loads((self.folder / "out.json").read_text())
+        self.assertEqual(list(report["failed"]), ["a", "b"])
+        self.assertIn("program b cannot be built", done.stderr)
+        self.assertIn("| a | program a cannot be built", done.stdout)
+        update, = report["programs"]
+        self.assertEqual(update["strategies"]["random"]["figures"]["found"], 2)
+        self.assertEqual(update["strategies"]["random"]["figures"]["failed"], 0)
+        self.assertEqual(update["strategies"]["ptc"]["figures"]["failed"], 2)
+        self.assertEqual(done.stderr.count("the campaign left no summary"), 2)
+        self.assertRegex(done.stdout, r"\| update \| \S+ \| \*\*0/2\*\*, failed: 2 \|")
+
 
 class Figures(unittest.TestCase):
     def test_confidence(self):

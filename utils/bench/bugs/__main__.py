@@ -7,7 +7,9 @@
 """Runs strategies on the programs of a directory and says how many schedules
 each needs to find each program's bug. Writes Markdown to standard output, and
 with -o to FILE and, as JSON, to a file of the same name that ends with .json.
-The directory has a manifest, bugs.toml; docs/benchmarks.md describes it."""
+The directory has a manifest, bugs.toml; docs/benchmarks.md describes it. What
+fails on the way, a program that cannot be built or a campaign that comes to no
+end, is said and left out; the exit status is then 1."""
 
 import argparse
 import concurrent.futures
@@ -80,6 +82,8 @@ class Bench:
         self.runner = trial.Runner(
             options.tools, outcomes, options.schedules, options.time
         )
+        self.failed = {}
+        self.failures = 0
         self.results = {}
         self.finished = []
         self.text = ""
@@ -106,10 +110,17 @@ class Bench:
                     raise
 
     def run_in(self, pool, folder):
-        built = [pool.submit(trial.build, p, self.options.tools, folder) for p in self.programs]
-        binaries = [future.result() for future in built]
+        built = [
+            (p, pool.submit(trial.build, p, self.options.tools, folder)) for p in self.programs
+        ]
         cells = []
-        for program, binary in zip(self.programs, binaries):
+        for program, future in built:
+            try:
+                binary = future.result()
+            except trial.Failed as error:
+                self.failed[program.name] = str(error)
+                self.say_failed(str(error))
+                continue
             for strategy in self.options.strategies:
                 futures = [
                     pool.submit(
@@ -126,11 +137,18 @@ class Bench:
             trials = [future.result() for future in futures]
             result = {"figures": figures.summarize(trials), "trials": trials}
             self.results[program.name, strategy] = result
+            for message in [t["failed"] for t in trials if "failed" in t]:
+                self.say_failed(message)
             said = table.short(result["figures"])
             print(f"{program.name} {strategy}: {said}", file=sys.stderr, flush=True)
             if strategy == self.options.strategies[-1]:
                 self.finished.append(program)
                 self.write()
+
+    def say_failed(self, message):
+        """One program fails, the others are measured nevertheless."""
+        self.failures += 1
+        print(f"bench bugs: error: {message}", file=sys.stderr, flush=True)
 
     def write(self):
         """Writes what is known so far: a measurement may take hours."""
@@ -172,6 +190,7 @@ class Bench:
                 }
                 for program in self.finished
             ],
+            "failed": self.failed,
             "excluded": self.excluded,
         }
 
@@ -187,7 +206,10 @@ def main():
         sys.exit(f"bench bugs: error: {error}")
     except KeyboardInterrupt:
         sys.exit(f"bench bugs: interrupted after {len(bench.finished)} programs")
-    print(bench.text)
+    if bench.text:
+        print(bench.text)
+    if bench.failures:
+        sys.exit("bench bugs: error: not everything was measured, see above")
 
 
 if __name__ == "__main__":

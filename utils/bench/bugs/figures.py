@@ -50,6 +50,7 @@ def summarize(trials):
         "median": statistics.median(found) if found else None,
         "confidence": confidence(found),
         "other_findings": others,
+        "failed": sum("failed" in trial for trial in trials),
         "unknown": sum(trial["unknown"] for trial in trials),
         "schedules_per_second": schedules / seconds if seconds else None,
     }

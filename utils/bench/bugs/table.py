@@ -31,7 +31,8 @@ def short(figures):
         if figures["found"] < figures["trials"]:
             text += f" **({share(figures)})**"
     others = ", ".join(f"{n} {kind}" for kind, n in figures["other_findings"].items())
-    return text + (f", other: {others}" if others else "")
+    text += f", other: {others}" if others else ""
+    return text + (f", failed: {figures['failed']}" if figures["failed"] else "")
 
 
 def rows(title, header, lines):
@@ -103,6 +104,9 @@ def markdown(report):
         programs_table(report),
         details_table(report),
     ]
+    if report["failed"]:
+        lines = [[name, message.splitlines()[0]] for name, message in report["failed"].items()]
+        text.append(rows("Not measured", ["program", "because"], lines))
     if report["excluded"]:
         lines = [[name, reason] for name, reason in report["excluded"].items()]
         text.append(rows("Left out", ["program", "because"], lines))

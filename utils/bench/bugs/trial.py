@@ -15,10 +15,26 @@ import signal
 import subprocess
 import tempfile
 
-from manifest import BadInput
 
 # Beyond the trial's own limit, for start, report and end.
 GRACE_SECONDS = 120
+
+
+class Failed(Exception):
+    """A program cannot be measured; others can."""
+
+
+def failed(seed, message):
+    """The result of a trial that came to no end."""
+    return {
+        "seed": seed,
+        "found": False,
+        "finding": None,
+        "schedules": 0,
+        "unknown": 0,
+        "nanoseconds": 0,
+        "failed": message,
+    }
 
 
 def read_outcomes(checkout):
@@ -42,7 +58,7 @@ def clean_environment():
 
 
 def build(program, tools, folder):
-    """Compiles program into folder and returns its path."""
+    """Compiles program into folder and returns its path; raises Failed."""
     sources = [program.folder / source for source in program.sources]
     plain_c = all(source.suffix == ".c" for source in sources)
     output = pathlib.Path(folder) / program.name.replace("/", "_")
@@ -58,7 +74,7 @@ def build(program, tools, folder):
         command, env=clean_environment(), capture_output=True, text=True
     )
     if done.returncode:
-        raise BadInput(
+        raise Failed(
             f"program {program.name} cannot be built: {' '.join(command)}\n{done.stderr}"
         )
     return output
@@ -109,10 +125,11 @@ class Runner:
                 summary = json.loads((pathlib.Path(folder) / "summary").read_text())
             except (OSError, ValueError):
                 tail = "\n".join(said.splitlines()[-20:])
-                raise BadInput(
+                return failed(
+                    seed,
                     f"program {program.name}, strategy {strategy}, seed {seed}: "
-                    f"the campaign left no summary\n{' '.join(command)}\n{tail}"
-                ) from None
+                    f"the campaign left no summary\n{' '.join(command)}\n{tail}",
+                )
         return self.judge(program, seed, summary)
 
     def carry_out(self, program, command, folder):
