@@ -30,10 +30,12 @@ int outcomeExitStatus(OutcomeKind Kind);
 /// program.
 bool outcomeIsUnknown(OutcomeKind Kind);
 
-/// Use after free and its kin: an access to memory that is no more.
+/// Use after free and its kin: an access to memory that is no more, or freeing
+/// what is no block.
 inline bool isMemoryError(OutcomeKind Kind) {
   return Kind == OutcomeKind::UseAfterFree || Kind == OutcomeKind::DoubleFree ||
-         Kind == OutcomeKind::StackUseAfterExit;
+         Kind == OutcomeKind::StackUseAfterExit ||
+         Kind == OutcomeKind::InvalidFree;
 }
 
 /// What the misuse is, when the outcome is Misuse.

@@ -14,6 +14,7 @@
 #include "interceptors/Install.h"
 #include "interceptors/Intercept.h"
 #include "interceptors/Quarantine.h"
+#include "platform/GlibcHeap.h"
 
 #include <dlfcn.h>
 
@@ -28,6 +29,7 @@ static void freed(const volatile void *Pointer, size_t Size) {
 }
 
 void lockstep::watchAllocator() {
+  learnHeap();
   // The allocator of a sanitizer is part of the program, whose free() is found
   // before ours. It tells those who ask (sanitizer/allocator_interface.h).
   using MallocHook = void (*)(const volatile void *, size_t);

@@ -16,8 +16,11 @@
 
 #include "interceptors/AllocationFailure.h"
 #include "interceptors/Intercept.h"
+#include "platform/GlibcHeap.h"
 
 #include <cstring>
+#include <dlfcn.h>
+#include <link.h>
 
 using namespace lockstep;
 
@@ -26,6 +29,40 @@ namespace {
 /// The largest block that a realloc copies by itself: glibc moves the pages of
 /// a large one, which costs less.
 constexpr size_t LargestCopied = 65536;
+
+/// Whether \p Address lies in what a module was loaded to.
+bool isInModule(uint64_t Address) {
+  dl_find_object Near;
+  if (_dl_find_object(reinterpret_cast<void *>(Address), &Near))
+    return false;
+  return dl_iterate_phdr(
+      [](dl_phdr_info *Module, size_t, void *Argument) {
+        uint64_t Wanted = *static_cast<uint64_t *>(Argument);
+        for (int I = 0; I < Module->dlpi_phnum; ++I)
+          if (const ElfW(Phdr) &Part = Module->dlpi_phdr[I];
+              Part.p_type == PT_LOAD &&
+              Wanted - Module->dlpi_addr - Part.p_vaddr < Part.p_memsz)
+            return 1;
+        return 0;
+      },
+      &Address);
+}
+
+/// Ends the execution when \p Pointer is certainly no block.
+void checkFree(Control &C, void *Pointer, void *Caller) {
+  auto Address = uint64_t(Pointer);
+  if (C.freed().isOff())
+    return;
+  HeapPointer Is = checkHeapPointer(Address);
+  if (Is == HeapPointer::Fine) [[likely]]
+    return;
+  if (Is == HeapPointer::Outside && mayBeBlockOutside(Address) &&
+      !C.stackOwner(Address).isValid() && !isInModule(Address))
+    return;
+  Operation Op = unannounced(C, OpKind::Free, Caller);
+  Op.Address = Address;
+  C.freeWrongly(Op);
+}
 
 /// Before \p Size bytes at \p Pointer are given back: others may run first, and
 /// the block may have been freed already. \returns whether it became a step.
@@ -62,6 +99,7 @@ bool keep(Control &C, void *Pointer, size_t Size, bool IsStep) {
 
 void lockstep::giveBack(Control &C, void *Pointer, void *Caller) {
   Control::Scope Inside(C);
+  checkFree(C, Pointer, Caller);
   size_t Size = real().malloc_usable_size(Pointer);
   bool IsStep = reachFree(C, Pointer, Size, Caller);
   if (!keep(C, Pointer, Size, IsStep))
@@ -71,6 +109,7 @@ void lockstep::giveBack(Control &C, void *Pointer, void *Caller) {
 void *lockstep::reallocate(Control &C, void *Pointer, size_t Size,
                            void *Caller) {
   Control::Scope Inside(C);
+  checkFree(C, Pointer, Caller);
   size_t Usable = real().malloc_usable_size(Pointer);
   bool IsStep = reachFree(C, Pointer, Usable, Caller);
   bool Moves =

@@ -1,5 +1,4 @@
-//===- Quarantine.h - Memory that is given back ---------------- -*- C++
-//-*-===//
+//===- Quarantine.h - Memory that is given back -----------------*- C++ -*-===//
 //
 // Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -15,7 +14,7 @@ namespace lockstep {
 
 /// free(\p Pointer), which is not null, under control. Keeps the block from
 /// being used again for as long as there is room; ends the execution when it
-/// was freed before.
+/// was freed before, or is no block.
 void giveBack(Control &C, void *Pointer, void *Caller);
 
 /// realloc(\p Pointer, \p Size) under control; \p Pointer is not null. A small

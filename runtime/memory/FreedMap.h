@@ -46,6 +46,8 @@ public:
   /// Blocks of \p Capacity bytes are kept, bookkeeping included; 0 keeps none.
   explicit FreedMap(uint64_t Capacity) : Capacity(Capacity) {}
 
+  /// Whether nothing is looked for at all.
+  bool isOff() const { return Capacity == 0; }
   /// Whether a block of \p Size bytes is worth keeping: it leaves room for
   /// others.
   bool fits(uint64_t Size) const { return Size + Overhead <= Capacity / 4; }

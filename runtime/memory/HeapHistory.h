@@ -8,11 +8,12 @@
 #ifndef LOCKSTEP_MEMORY_HEAPHISTORY_H
 #define LOCKSTEP_MEMORY_HEAPHISTORY_H
 
-#include "base/Ids.h"
+#include "memory/FreedMap.h"
 
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <unordered_map>
 
 namespace lockstep {
 
@@ -24,11 +25,13 @@ struct Allocation {
   StackId Where;
 };
 
-/// The blocks that live, by address. For executions that are recorded.
+/// The blocks that live, and those that did, by address. For executions that
+/// are recorded.
 class HeapHistory {
 public:
   void allocated(const Allocation &How) {
     Blocks.insert_or_assign(How.Address, How);
+    Gone.erase(How.Address);
   }
   /// Forgets the block at \p Address; nothing when it was not allocated under
   /// control.
@@ -37,9 +40,19 @@ public:
   const Allocation *find(uint64_t Address) const;
   /// The block that begins last before \p Address; null when none is known.
   const Allocation *before(uint64_t Address) const;
+  /// Keeps in mind how a block was freed until another one begins there.
+  void keep(const FreedBlock &Block) {
+    Gone.insert_or_assign(Block.Address, Block);
+  }
+  /// The block that began at \p Address; null when none is kept in mind.
+  const FreedBlock *gone(uint64_t Address) const {
+    auto Found = Gone.find(Address);
+    return Found == Gone.end() ? nullptr : &Found->second;
+  }
 
 private:
   std::map<uint64_t, Allocation> Blocks;
+  std::unordered_map<uint64_t, FreedBlock> Gone;
 };
 
 } // namespace lockstep

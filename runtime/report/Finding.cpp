@@ -62,6 +62,7 @@ Finding lockstep::describeFinding(ReportContext &Context) {
   case OutcomeKind::UseAfterFree:
   case OutcomeKind::DoubleFree:
   case OutcomeKind::StackUseAfterExit:
+  case OutcomeKind::InvalidFree:
     describeMemoryError(Context, Found);
     break;
   case OutcomeKind::StepLimit:

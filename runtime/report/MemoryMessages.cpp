@@ -15,6 +15,8 @@ Text headMemory(OutcomeKind Kind, const Text &Thread, const Text &Other) {
   case OutcomeKind::DoubleFree:
     return Thread + " frees memory that " + (Thread == Other ? "it" : Other) +
            " has freed before";
+  case OutcomeKind::InvalidFree:
+    return Thread + " frees what is no block of the heap";
   case OutcomeKind::StackUseAfterExit:
     return Thread + " uses the stack of " + Other + ", which has finished";
   default:
@@ -31,6 +33,11 @@ Text memoryAccess(const Text &Thread, OpKind Kind, uint64_t Size,
 }
 Text memoryBlock(uint64_t Offset, uint64_t BlockSize) {
   Text Block = "a block of " + countText(BlockSize, "byte");
+  if (BlockSize && Offset == BlockSize)
+    return "right behind the end of " + Block;
+  if (Offset > BlockSize)
+    return countText(Offset - BlockSize, "byte") + " behind the end of " +
+           Block;
   return Offset ? countText(Offset, "byte") + " behind the begin of " + Block
                 : "at the begin of " + Block;
 }
@@ -46,6 +53,10 @@ Text memoryMeaning(OutcomeKind Kind) {
   case OutcomeKind::DoubleFree:
     return "Each of them took it for the last who uses the memory. Decide who "
            "frees it in one step, under a lock or by an atomic exchange.";
+  case OutcomeKind::InvalidFree:
+    return "Only what malloc and its like gave can be freed, by the same "
+           "pointer, and once. Or something wrote in front of the block or "
+           "behind it, where the C library notes how large it is.";
   case OutcomeKind::StackUseAfterExit:
     return "The variables of a thread end with it. Join the thread after the "
            "last use of them, or keep them elsewhere.";
@@ -54,7 +65,11 @@ Text memoryMeaning(OutcomeKind Kind) {
            "who use it before it is freed, or count who does.";
   }
 }
+Text memoryOnStack(const Text &Thread) { return "on the stack of " + Thread; }
+Text memoryNamed(const Text &Name) { return "it is " + Name; }
 Text stackOfMemoryAccess(OutcomeKind Kind, const Text &Thread) {
+  if (Kind == OutcomeKind::InvalidFree)
+    return Thread + " frees it:";
   return Thread +
          (Kind == OutcomeKind::DoubleFree ? " frees it again:" : " uses it:");
 }

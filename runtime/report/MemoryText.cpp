@@ -30,6 +30,8 @@ static size_t endOfMemory(const Trace &Schedule, OutcomeKind Kind) {
 static void tellBlock(ReportContext &Context, Finding &Found) {
   const BlockUse &Error = Context.Record.Schedule.Memory;
   Found.say(1, messages::memoryBlock(Error.Offset, Error.BlockSize));
+  if (!Error.FreedBy.isValid())
+    return tellAllocation(Context, Found);
   std::string Freer = Context.thread(Error.FreedBy);
   Place Freed = Context.Where.find(SiteId(), Error.FreedAt);
   Found.say(1, messages::memoryFreed(Freer, Error.FreedAfter, Freed.text()));
@@ -51,6 +53,17 @@ void lockstep::tellAllocation(ReportContext &Context, Finding &Found) {
       {messages::stackOfAllocation(Owner), Error.AllocatedAt, SiteId()});
 }
 
+/// Where the memory is that is no block.
+static void tellPlace(ReportContext &Context, Finding &Found) {
+  const Trace &Schedule = Context.Record.Schedule;
+  if (Schedule.Memory.FreedBy.isValid())
+    Found.say(1,
+              messages::memoryOnStack(Context.thread(Schedule.Memory.FreedBy)));
+  else if (Context.Names.hasName(Schedule.FailedObject))
+    Found.say(1, messages::memoryNamed(
+                     Context.Names.longName(Schedule.FailedObject)));
+}
+
 void lockstep::describeMemoryError(ReportContext &Context, Finding &Found) {
   const ExecutionRecord &Record = Context.Record;
   const BlockUse &Error = Record.Schedule.Memory;
@@ -70,6 +83,8 @@ void lockstep::describeMemoryError(ReportContext &Context, Finding &Found) {
                           Record.FailedAt, Record.Schedule.FailedSite});
   if (Error.BlockSize && Found.Kind != OutcomeKind::StackUseAfterExit)
     tellBlock(Context, Found);
+  else if (Found.Kind == OutcomeKind::InvalidFree)
+    tellPlace(Context, Found);
   if (size_t End = endOfMemory(Record.Schedule, Found.Kind); End != NoEvent)
     Found.Evidence.push_back(End);
   Found.explain(Context.Style.Width, messages::memoryMeaning(Found.Kind));

@@ -146,6 +146,8 @@ Text memoryAccess(const Text &Thread, OpKind Kind, uint64_t Size,
 Text memoryBlock(uint64_t Offset, uint64_t BlockSize);
 Text memoryFreed(const Text &Thread, uint64_t Step, const Text &Place);
 Text memoryAllocated(const Text &Thread, const Text &Place);
+Text memoryOnStack(const Text &Thread);
+Text memoryNamed(const Text &Name);
 Text memoryMeaning(OutcomeKind Kind);
 Text stackOfMemoryAccess(OutcomeKind Kind, const Text &Thread);
 Text stackOfFree(const Text &Thread);

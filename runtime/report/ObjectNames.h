@@ -37,6 +37,11 @@ public:
   /// to print.
   std::string longName(ObjectId Object);
 
+  /// Whether it has a name, and not only a number.
+  bool hasName(ObjectId Object) const {
+    return Object.index() < Entries.size() && !Entries[Object.index()].Numbered;
+  }
+
   /// The objects that were asked for and have only a number, in order of first
   /// use.
   std::vector<ObjectId> numberedInUse() const;

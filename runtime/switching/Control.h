@@ -184,6 +184,10 @@ public:
   /// The access \p Op, which is no scheduling point, may be to freed memory:
   /// then it ends the execution. Operations that are reached are checked there.
   void touchFreedAlone(Operation &Op);
+  /// The current thread frees, by \p Op, what is no block: ends the execution.
+  [[noreturn]] void freeWrongly(Operation &Op);
+  /// The thread that lives and on whose stack \p Address lies; else invalid.
+  ThreadId stackOwner(uint64_t Address) const;
   /// Recorded executions: the program was given \p Size bytes.
   void allocated(const void *Block, uint64_t Size);
   /// The program gave a block of \p Size usable bytes back. \returns whether it
@@ -245,6 +249,7 @@ private:
   void switchTo(ThreadId Next);
   void touchFreed(const Operation &Op);
   void keepStack(const ProgramThread &Over);
+  BlockUse nearestBlock(uint64_t Address) const;
   Control *passThrough();
 
   static Control *Active;

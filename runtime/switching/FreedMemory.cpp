@@ -33,6 +33,21 @@ static bool touchesMemory(OpKind Kind) {
   }
 }
 
+static BlockUse useOf(const FreedBlock &Block, uint64_t Address,
+                      uint32_t Size) {
+  BlockUse What;
+  What.BlockSize = Block.Wanted ? Block.Wanted : Block.Size;
+  What.Offset = Address - Block.Address;
+  What.AccessSize = Size;
+  What.FreedBy = Block.FreedBy;
+  What.FreedAt = Block.FreedAt;
+  What.FreedAfter = Block.FreedAfter;
+  What.FreeIsStep = Block.FreeIsStep;
+  What.AllocatedBy = Block.AllocatedBy;
+  What.AllocatedAt = Block.AllocatedAt;
+  return What;
+}
+
 void Control::touchFreed(const Operation &Op) {
   if (!touchesMemory(Op.Kind))
     return;
@@ -42,17 +57,7 @@ void Control::touchFreed(const Operation &Op) {
   OutcomeKind Kind = Block->IsStack            ? OutcomeKind::StackUseAfterExit
                      : Op.Kind == OpKind::Free ? OutcomeKind::DoubleFree
                                                : OutcomeKind::UseAfterFree;
-  BlockUse What;
-  What.BlockSize = Block->Wanted ? Block->Wanted : Block->Size;
-  What.Offset = Op.Address - Block->Address;
-  What.AccessSize = Op.Size;
-  What.FreedBy = Block->FreedBy;
-  What.FreedAt = Block->FreedAt;
-  What.FreedAfter = Block->FreedAfter;
-  What.FreeIsStep = Block->FreeIsStep;
-  What.AllocatedBy = Block->AllocatedBy;
-  What.AllocatedAt = Block->AllocatedAt;
-  Watch.memoryError(What);
+  Watch.memoryError(useOf(*Block, Op.Address, Op.Size));
   Scheduler.fail(Kind, Op.Object, MisuseKind::None, Op.Site);
   Watch.executionEnded();
 }
@@ -64,6 +69,56 @@ void Control::touchFreedAlone(Operation &Op) {
   Scheduler.announce(Op);
   touchFreed(Op);
 }
+
+//===----------------------------------------------------------------------===//
+// Freeing what is no block
+//===----------------------------------------------------------------------===//
+
+ThreadId Control::stackOwner(uint64_t Address) const {
+  // The main thread's may grow; so much of it is there.
+  constexpr uint64_t MainStack = 1 << 20;
+  for (const ProgramThread &Each : Threads) {
+    uint64_t Low = Each.StackLow ? Each.StackLow : Each.StackTop - MainStack;
+    if (!Each.Finished && !Each.StackIsPrograms && Each.StackTop &&
+        Address >= Low && Address < Each.StackTop)
+      return Each.Id;
+  }
+  return ThreadId();
+}
+
+/// What is known of the memory around \p Address.
+BlockUse Control::nearestBlock(uint64_t Address) const {
+  constexpr uint64_t Near = 4096;
+  if (const FreedBlock *Kept = Freed.find(Address, 1); Kept && !Kept->IsStack)
+    return useOf(*Kept, Address, 0);
+  BlockUse What;
+  What.FreedBy = stackOwner(Address);
+  if (What.FreedBy.isValid())
+    return What;
+  const Allocation *Before = Heap.before(Address);
+  if (const FreedBlock *Gone = Heap.gone(Address); Gone && !Heap.find(Address))
+    return useOf(*Gone, Address, 0);
+  if (!Before || Address - Before->Address > Before->Size + Near)
+    return What;
+  What.BlockSize = Before->Size;
+  What.Offset = Address - Before->Address;
+  What.AllocatedBy = Before->By;
+  What.AllocatedAt = Before->Where;
+  return What;
+}
+
+void Control::freeWrongly(Operation &Op) {
+  Watch.memoryError(nearestBlock(Op.Address));
+  Op.Object = Scheduler.objectAt(Op.Address, ObjectKind::Memory);
+  Scheduler.announce(Op);
+  Scheduler.fail(OutcomeKind::InvalidFree, Op.Object, MisuseKind::None,
+                 Op.Site);
+  Watch.executionEnded();
+}
+
+//===----------------------------------------------------------------------===//
+// What is given out and taken back
+//===----------------------------------------------------------------------===//
 
 void Control::allocated(const void *Block, uint64_t Size) {
   Heap.allocated({uint64_t(Block), Size, Running, Watch.stackHere()});
@@ -77,8 +132,6 @@ bool Control::keepFreed(const void *Block, uint64_t Size, bool IsStep) {
   std::optional<Allocation> How;
   if (Recording)
     How = Heap.freed(Of.Address);
-  if (!Freed.fits(Size))
-    return false;
   if (Recording) {
     Of.FreedAt = Watch.stackHere();
     Of.FreedAfter = Watch.latestStep();
@@ -89,6 +142,10 @@ bool Control::keepFreed(const void *Block, uint64_t Size, bool IsStep) {
     Of.AllocatedBy = How->By;
     Of.AllocatedAt = How->Where;
   }
+  if (Recording)
+    Heap.keep(Of);
+  if (!Freed.fits(Size))
+    return false;
   Freed.add(Of);
   return true;
 }

@@ -126,9 +126,11 @@ static Json memoryJson(ReportContext &Context) {
   Json Value = {{"kind", outcomeSlug(Schedule.Outcome)}};
   Value["memory"] = objectJson(Context, Schedule.FailedObject);
   Value["access"] = std::move(Access);
-  if (Schedule.Outcome == OutcomeKind::StackUseAfterExit)
+  bool IsBlock = Schedule.Memory.BlockSize &&
+                 Schedule.Outcome != OutcomeKind::StackUseAfterExit;
+  if (!IsBlock && Schedule.Memory.FreedBy.isValid())
     Value["stack_of"] = Schedule.Memory.FreedBy.Value;
-  else if (Schedule.Memory.BlockSize)
+  else if (IsBlock)
     Value["block"] = blockJson(Context);
   return Value;
 }

@@ -69,6 +69,8 @@ static const char *ruleText(OutcomeKind Kind) {
     return "Memory was freed twice.";
   case OutcomeKind::StackUseAfterExit:
     return "A thread accessed the stack of a thread that had finished.";
+  case OutcomeKind::InvalidFree:
+    return "A thread freed what is no block of the heap.";
   }
   return "The execution ended in a way that this version does not know.";
 }
