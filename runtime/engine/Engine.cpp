@@ -91,7 +91,9 @@ void Engine::announceAs(ThreadId Id, Operation &Op) {
     beginWait(Id, Op);
   bool Enable = isReady(Self);
   if (!Enable && Op.Deadline != NoDeadline)
-    Enable = Self.Early = happens(ValueReason::EarlyTimeout);
+    Enable = Self.Early =
+        happens(ValueReason::EarlyTimeout,
+                Op.Kind == OpKind::Sleep ? SleepValueBound : RareValueBound);
   if (!Enable && Op.Deadline < NextDeadline)
     NextDeadline = Op.Deadline;
   setEnabled(Self, Enable);

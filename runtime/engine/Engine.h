@@ -101,9 +101,10 @@ public:
   /// made only where the limits permit it still. What may happen any number of
   /// times has the odds of RareValueBound. What may happen only so often has
   /// odds that fall with each time it was asked for, so that a place that is
-  /// reached late still has its chance.
-  bool happens(ValueReason Reason) {
-    return permits(Reason) && happensNow(Reason);
+  /// reached late still has its chance. It happens once in \p Bound times that
+  /// a strategy without an opinion is asked.
+  bool happens(ValueReason Reason, uint32_t Bound = RareValueBound) {
+    return permits(Reason) && happensNow(Reason, Bound);
   }
   /// Whether it may happen from now on.
   bool permits(ValueReason Reason) const {
@@ -227,7 +228,7 @@ private:
   bool isReady(const Thread &Of) const {
     return canGoOn(Of) || Of.Pending->Deadline <= Now || Of.Early;
   }
-  bool happensNow(ValueReason Reason);
+  bool happensNow(ValueReason Reason, uint32_t Bound);
   void endEarly(Thread &Of);
   void setEnabled(Thread &Of, bool Enabled);
   void fireDeadlines();

@@ -34,11 +34,10 @@ uint32_t Engine::chooseValue(ValueReason Reason, uint32_t Bound) {
   return Choice;
 }
 
-bool Engine::happensNow(ValueReason Reason) {
+bool Engine::happensNow(ValueReason Reason, uint32_t Bound) {
   if (Ended != OutcomeKind::Passed || Log.full())
     return false;
   uint32_t &Left = Limits.rare(Reason);
-  uint32_t Bound = RareValueBound;
   if (Left != EngineLimits::AnyNumber) {
     // The odds that it has not happened yet fall with the fourth root of how
     // often it was asked for: neither do the first places take it all, nor is

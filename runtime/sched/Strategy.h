@@ -23,6 +23,10 @@ namespace lockstep {
 /// may happen only so often in an execution has a bound that grows
 /// (Engine::happens).
 constexpr uint32_t RareValueBound = 16;
+/// The same of a sleep that is over early. A sleep has no other end that could
+/// be explored less: those that are not over at once leave the others alone,
+/// those that are go on when the strategy says so.
+constexpr uint32_t SleepValueBound = 2;
 
 /// What earlier executions of the campaign have shown. Merged at fixed
 /// iteration numbers, so that it does not depend on how many executions run

@@ -140,6 +140,26 @@ TEST(Values, ATimedWaitEndsEarlyAndItsTimeHasCome) {
   }));
 }
 
+// Half of all sleeps are over while others could go on, so that it is the
+// strategy which says how long they take.
+TEST(Values, ASleepEndsEarlyAsOftenAsNot) {
+  Listed Chooser({}, {0, 1});
+  World W(Chooser,
+          permitting(ValueReason::EarlyTimeout, EngineLimits::AnyNumber));
+  EXPECT_EQ(W.run([&]() -> Task {
+    co_await W.sleepUntil(5 * Second);
+    EXPECT_GE(W.engine().now(), 5 * Second);
+    co_await W.sleepUntil(10 * Second);
+    EXPECT_GE(W.engine().now(), 10 * Second);
+    co_return 0;
+  }),
+            OutcomeKind::Passed);
+  std::vector<Decision> Values = valuesOf(W);
+  ASSERT_EQ(Values.size(), 2u);
+  for (const Decision &Each : Values)
+    EXPECT_EQ(Each.bound(), SleepValueBound);
+}
+
 // What may give up is woken all the same when that comes first.
 TEST(Values, AWaitThatMayEndEarlyCanStillBeWoken) {
   Listed Chooser({0, 1, 1, 0, 0, 0, 0, 0});
