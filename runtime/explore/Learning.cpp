@@ -21,8 +21,20 @@ void Learning::add(Lesson Of) {
   Waiting.push_back(std::move(Of));
 }
 
+/// Accesses that raced conflict by definition, also where no two of them were
+/// to the same object as the digest tells them: a block that is freed is
+/// another one than the member that is read.
+static void addRaces(Lesson &Of) {
+  std::vector<SiteId> &Sites = Of.Seen.Conflicting;
+  for (uint32_t Raced : Of.Shared)
+    Sites.push_back(SiteId(Raced));
+  std::sort(Sites.begin(), Sites.end());
+  Sites.erase(std::unique(Sites.begin(), Sites.end()), Sites.end());
+}
+
 void Learning::endBatch() {
-  for (const Lesson &Of : Waiting) {
+  for (Lesson &Of : Waiting) {
+    addRaces(Of);
     Covered.add(Of.Seen);
     Learner.learn(Of.Seen);
     for (SiteId Site : Of.Seen.Conflicting)

@@ -14,7 +14,7 @@ using namespace lockstep;
 using testing::ElementsAre;
 
 namespace {
-/// Notes the iterations that it hears of.
+/// Notes what it hears of.
 class Listener final : public Strategy {
 public:
   void begin(const ExecutionStart &) override {}
@@ -22,8 +22,10 @@ public:
   uint32_t chooseValue(ThreadId, ValueReason, uint32_t) override { return 0; }
   void learn(const Observation &Seen) override {
     Heard.push_back(Seen.Iteration);
+    Conflicting = Seen.Conflicting;
   }
   std::vector<uint64_t> Heard;
+  std::vector<SiteId> Conflicting; ///< in the last one
 };
 
 Lesson lesson(uint64_t Iteration, std::vector<uint32_t> Shared = {}) {
@@ -77,6 +79,25 @@ TEST(Learning, QuietSitesNeverConflicted) {
   Learnt.add(Of);
   Learnt.endBatch();
   EXPECT_FALSE(Quiet->contains(SiteId(1)));
+}
+
+// What was freed by one thread and read by another is two objects to a digest.
+TEST(Learning, RacingSitesAreNotQuiet) {
+  Listener Heard;
+  Learning Learnt(Heard);
+  Lesson Of = lesson(0, {1});
+  Of.Seen.Reached = {SiteId(1), SiteId(2)};
+  Of.Seen.Conflicting = {SiteId(3)};
+  Learnt.add(Of);
+  Learnt.endBatch();
+  EXPECT_FALSE(Learnt.quietFor(1)->contains(SiteId(1)));
+  EXPECT_TRUE(Learnt.quietFor(1)->contains(SiteId(2)));
+  EXPECT_THAT(Heard.Conflicting, ElementsAre(SiteId(1), SiteId(3)));
+  // Nor in executions after that, in which it reads what nobody writes.
+  Of.Shared = {};
+  Learnt.add(Of);
+  Learnt.endBatch();
+  EXPECT_FALSE(Learnt.quietFor(1)->contains(SiteId(1)));
 }
 
 TEST(Learning, PlacesTakeTheDriversIds) {
