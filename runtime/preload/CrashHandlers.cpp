@@ -30,7 +30,9 @@ namespace {
 /// Handlers run on a stack of their own: the program's may be what overflowed.
 constexpr size_t HandlerStackSize = 256 * 1024;
 
-void writeDown(uint64_t FaultAddress) {
+} // namespace
+
+void lockstep::writeDownEnd(uint64_t FaultAddress) {
   Watcher *Watch = Watcher::active();
   if (!Watch || !Control::active() || Watch->area().Dumped)
     return;
@@ -40,11 +42,13 @@ void writeDown(uint64_t FaultAddress) {
   Watch->processEnds();
 }
 
+namespace {
+
 void onFatalSignal(int Signal, siginfo_t *Info, void *) {
   // A fault while writing down is the end as well.
   signal(Signal, SIG_DFL);
-  writeDown(Signal == SIGSEGV || Signal == SIGBUS ? uint64_t(Info->si_addr)
-                                                  : 0);
+  writeDownEnd(Signal == SIGSEGV || Signal == SIGBUS ? uint64_t(Info->si_addr)
+                                                     : 0);
   // Back to the instruction, or to abort(): the default action follows. What
   // was sent by somebody must be sent again.
   if (Info->si_code <= 0 && Signal != SIGABRT)
@@ -52,7 +56,7 @@ void onFatalSignal(int Signal, siginfo_t *Info, void *) {
 }
 
 void onWhere(int, siginfo_t *, void *) {
-  writeDown(0);
+  writeDownEnd(0);
   exitProcess(0);
 }
 
@@ -84,41 +88,6 @@ void lockstep::installCrashHandlers() {
         SIGINT, SIGQUIT, SIGPIPE, SIGTERM, SIGUSR1, SIGUSR2})
     handle(Signal, onFatalSignal);
   handle(whereSignal(), onWhere);
-}
-
-/// Part of the interface in sanitizer/common_interface_defs.h; null when the
-/// program was built without a sanitizer. A sanitizer forgets the file that its
-/// process inherits.
-static void (*SetReportFile)(void *) = nullptr;
-
-void lockstep::directReports(const OutputCapture &Output) {
-  if (SetReportFile && Output.reportFile() >= 0)
-    SetReportFile(reinterpret_cast<void *>(intptr_t(Output.reportFile())));
-}
-
-void lockstep::watchSanitizers(OutputCapture &Output) {
-  SetReportFile = reinterpret_cast<void (*)(void *)>(
-      dlsym(RTLD_DEFAULT, "__sanitizer_set_report_fd"));
-  if (SetReportFile) {
-    Output.captureReports();
-    // What the program forks is no execution.
-    pthread_atfork(nullptr, nullptr, [] {
-      SetReportFile(reinterpret_cast<void *>(intptr_t(STDERR_FILENO)));
-    });
-  }
-  using SetCallback = void (*)(void (*)());
-  const auto SetDeathCallback = reinterpret_cast<SetCallback>(
-      dlsym(RTLD_DEFAULT, "__sanitizer_set_death_callback"));
-  if (!SetDeathCallback)
-    return;
-  SetDeathCallback([] {
-    Watcher *Watch = Watcher::active();
-    if (!Watch)
-      return;
-    Watch->area().SanitizerReported = true;
-    Debugging::ended(outcomeSlug(OutcomeKind::Sanitizer));
-    writeDown(0);
-  });
 }
 
 //===----------------------------------------------------------------------===//

@@ -8,7 +8,7 @@
 #ifndef LOCKSTEP_PRELOAD_CRASHHANDLERS_H
 #define LOCKSTEP_PRELOAD_CRASHHANDLERS_H
 
-#include "preload/OutputCapture.h"
+#include <cstdint>
 
 namespace lockstep {
 
@@ -18,12 +18,9 @@ namespace lockstep {
 /// an execution hangs (whereSignal).
 void installCrashHandlers();
 
-/// Has sanitizers that the program was built with say so when they report, and
-/// makes a place in \p Output for that. In the driver: executions inherit it.
-void watchSanitizers(OutputCapture &Output);
-
-/// In a forked execution: sanitizers write to that place.
-void directReports(const OutputCapture &Output);
+/// Recorded executions: what these handlers do where the process ends in a way
+/// that nothing else notices. \p FaultAddress: 0 when there is none.
+void writeDownEnd(uint64_t FaultAddress);
 
 /// The signal by which the driver asks an execution that makes no progress to
 /// write down where it is, and to end.

@@ -90,6 +90,21 @@ struct AreaRace {
   uint32_t Size;
 };
 
+/// What a sanitizer told of its first error.
+struct AreaSanitizer {
+  bool Noted;
+  char Tool[32]; ///< empty when it told nothing more
+  char Kind[64];
+  char What[256];
+  char File[512];
+  uint32_t Line, Column;
+  uint32_t AccessSize;
+  bool IsWrite;
+  char Region[32];
+  char Name[128];
+  uint64_t Offset, RegionSize;
+};
+
 /// Bytes whose accesses a recorded execution notes.
 struct WatchedMemory {
   uint64_t Address = 0;
@@ -119,6 +134,7 @@ struct ExecutionArea {
   BlockUse Memory;
   uint64_t FaultAddress;
   bool SanitizerReported;
+  AreaSanitizer Sanitizer;
   bool ThrewException;
   bool AssertionFailed;
   bool StrategyFailed; ///< a plug-in broke the rules; Detail says how

@@ -9,6 +9,7 @@
 
 #include "lockstep/site.h"
 #include "platform/Demangle.h"
+#include "preload/SanitizerWatch.h"
 
 #include <algorithm>
 #include <cstring>
@@ -315,7 +316,7 @@ ExecutionRecord lockstep::buildRecord(Trace Schedule, ExecutionArea &Area,
                       ? describeException(Area.Detail, Output)
                       : Area.Detail;
   if (Ended.Kind == OutcomeKind::Sanitizer)
-    Record.Sanitizer = parseSanitizerReport(Output);
+    Record.Sanitizer = sanitizerReport(Output, Area.Sanitizer);
   Record.FaultAddress = Area.FaultAddress;
   Record.ProgramOutput = std::move(Output);
   auto Translate = [&Table](Decision Made) {

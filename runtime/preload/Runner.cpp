@@ -12,6 +12,7 @@
 #include "platform/ThreadPointer.h"
 #include "preload/CrashHandlers.h"
 #include "preload/Interruption.h"
+#include "preload/SanitizerWatch.h"
 #include "report/SanitizerReport.h"
 #include "switching/Control.h"
 #include "trace/Text.h"

@@ -67,10 +67,17 @@ ThreadState lockstep::stateOf(const Thread &Of, ThreadId Current) {
   return Of.Id == Current ? ThreadState::Running : ThreadState::Runnable;
 }
 
-StackId Watcher::storeStack() {
+StackId Watcher::storeStack(uint64_t From) {
   uint64_t Frames[AreaLimits::StackFrames];
   uint32_t Count = lockstep::captureStack(Frames, AreaLimits::StackFrames,
                                           Control::active()->self().StackTop);
+  auto First = std::find_if(Frames, Frames + Count, [From](uint64_t Frame) {
+    return From && Frame - From <= 1;
+  });
+  if (First != Frames + Count) {
+    Count = uint32_t(Frames + Count - First);
+    memmove(Frames, First, Count * sizeof Frames[0]);
+  }
   uint64_t Hash = hash64(
       {reinterpret_cast<const char *>(Frames), Count * sizeof Frames[0]});
   auto [Found, New] = Known.try_emplace(Hash, StackId(Area.StackCount));
@@ -249,10 +256,12 @@ void Watcher::setDetail(const char *Text) {
     copyText(Area.Detail, Text);
 }
 
-void Watcher::failedHere() {
+void Watcher::failedHere(uint64_t From) {
+  if (Area.FailedAt.isValid() && Area.Sanitizer.Noted)
+    return;
   Area.Culprit = Control::active()->self().Id;
   if (Record)
-    Area.FailedAt = storeStack();
+    Area.FailedAt = storeStack(From);
 }
 
 void Watcher::processEnds() {

@@ -51,8 +51,10 @@ public:
   void processEnds();
   /// Says what went wrong, in one line; the first one counts.
   void setDetail(const char *Text);
-  /// Stores the calling thread's stack as the place of the failure.
-  void failedHere();
+  /// Stores the calling thread's stack as the place of the failure, unless a
+  /// sanitizer's error came before. \p From: the stack begins at the frame with
+  /// this address, when it has one.
+  void failedHere(uint64_t From = 0);
 
   /// The watcher of this process's execution; null outside one.
   static Watcher *active() { return Active; }
@@ -70,7 +72,7 @@ public:
   uint32_t maxThreads() const { return MaxThreads; }
 
 private:
-  StackId storeStack();
+  StackId storeStack(uint64_t From = 0);
   void dump();
   void readStore();
   void noteAccess(RaceAccess What);

@@ -52,10 +52,36 @@ static void describeAddress(ReportContext &Context, Finding &Found) {
     Found.explain(Context.Style.Width, messages::signalNearNull());
 }
 
+/// What the sanitizer says of the access, and where the error is by its word.
+static void describeSanitizer(ReportContext &Context, Finding &Found) {
+  const SanitizerReport &Told = Context.Record.Sanitizer;
+  if (Told.AccessSize)
+    Found.say(0, messages::sanitizerAccess(
+                     Told.IsWrite, Told.AccessSize,
+                     clipText(escapeText(Told.Region), MaxDetail),
+                     clipText(escapeText(Told.Name), MaxDetail), Told.Offset,
+                     Told.RegionSize));
+  Found.say(0, messages::sanitizerOutput());
+}
+
+/// Where it failed: by the sanitizer's word, which also holds where it goes on.
+static Place placeOfCrash(ReportContext &Context) {
+  const ExecutionRecord &Record = Context.Record;
+  const SanitizerReport &Told = Record.Sanitizer;
+  Place Failed =
+      Context.Where.find(Record.Schedule.FailedSite, Record.FailedAt);
+  if (Told.File.empty() || !Told.Line)
+    return Failed;
+  bool Same = isSameFile(Failed.File, escapeText(Told.File)) &&
+              Failed.Line == Told.Line;
+  return {escapeText(Told.File), Told.Line, Told.Column,
+          Same ? Failed.Function : ""};
+}
+
 void lockstep::describeCrash(ReportContext &Context, Finding &Found) {
   const ExecutionRecord &Record = Context.Record;
   Found.Headline = headline(Context, Found.Kind);
-  Found.Where = Context.Where.find(Record.Schedule.FailedSite, Record.FailedAt);
+  Found.Where = placeOfCrash(Context);
   if (!Found.Where.isKnown() && Found.Kind == OutcomeKind::ExitStatus)
     return;
   Found.Body.push_back("");
@@ -65,7 +91,7 @@ void lockstep::describeCrash(ReportContext &Context, Finding &Found) {
   if (Found.Kind == OutcomeKind::Signal)
     describeAddress(Context, Found);
   if (Found.Kind == OutcomeKind::Sanitizer)
-    Found.say(0, messages::sanitizerOutput());
+    describeSanitizer(Context, Found);
   Found.Stacks.push_back(
       {messages::stackOfFailure(Context.thread(Record.Schedule.Culprit)),
        Record.FailedAt, Record.Schedule.FailedSite});

@@ -179,6 +179,17 @@ Text signalNearNull() {
   return "So close to zero, it is most likely a member of an object that a "
          "null pointer stands for.";
 }
+Text sanitizerAccess(bool Write, uint64_t Bytes, const Text &Region,
+                     const Text &Name, uint64_t Offset, uint64_t Size) {
+  Text Line =
+      Text(Write ? "A write" : "A read") + " of " + countText(Bytes, "byte");
+  if (!Name.empty())
+    Line += ", '" + Name + "'";
+  bool IsBefore = int64_t(Offset) < 0;
+  if (Region.empty() || !Size || IsBefore)
+    return Line + ".";
+  return Line + ", " + memoryBlock(Offset, Size) + " (" + Region + ").";
+}
 Text sanitizerOutput() { return "Its report is in the program's output."; }
 Text misuseMeaning(MisuseKind Kind) {
   switch (Kind) {

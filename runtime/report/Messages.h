@@ -105,6 +105,9 @@ Text otherCanRun(const Text &Thread);
 Text failedAt(const Text &Thread, const Text &Place);
 Text signalAddress(uint64_t Address);
 Text signalNearNull();
+/// \p Region: "heap", "global", …; \p Name: the variable; either may be empty.
+Text sanitizerAccess(bool Write, uint64_t Bytes, const Text &Region,
+                     const Text &Name, uint64_t Offset, uint64_t Size);
 Text sanitizerOutput();
 Text misuseMeaning(MisuseKind Kind);
 Text misuseHolder(const Text &Holder);

@@ -7,6 +7,8 @@
 
 #include "report/SanitizerReport.h"
 
+#include "base/Number.h"
+
 using namespace lockstep;
 
 /// What comes in \p Text from \p Begin up to one of \p Ends.
@@ -15,6 +17,29 @@ static std::string upTo(std::string_view Text, size_t Begin,
   size_t End = Text.find_first_of(Ends, Begin);
   return std::string(
       Text.substr(Begin, End == std::string_view::npos ? End : End - Begin));
+}
+
+/// Takes ":12" or ":12:3" off the end of \p Text. \returns the number.
+static uint32_t takeNumber(std::string_view &Text) {
+  size_t Colon = Text.find_last_of(':');
+  uint64_t Value;
+  if (Colon == std::string_view::npos ||
+      !parseNumber(Text.substr(Colon + 1), Value) || Value > UINT32_MAX)
+    return 0;
+  Text = Text.substr(0, Colon);
+  return uint32_t(Value);
+}
+
+/// The place at the end of \p Text: "bank.c:12:3". Without debug information
+/// it is that of a module, or unknown: nothing then.
+static void takePlace(std::string_view Text, SanitizerReport &Into) {
+  Text = Text.substr(Text.find_last_of('\n') + 1);
+  uint32_t Last = takeNumber(Text), First = takeNumber(Text);
+  if (!Last)
+    return;
+  Into.Line = First ? First : Last;
+  Into.Column = First ? Last : 0;
+  Into.File = Text;
 }
 
 SanitizerReport lockstep::parseSanitizerReport(std::string_view Text) {
@@ -26,6 +51,7 @@ SanitizerReport lockstep::parseSanitizerReport(std::string_view Text) {
     Found.Tool = "UndefinedBehaviorSanitizer";
     Found.Kind = "undefined-behavior";
     Found.What = upTo(Text, At + Undefined.size(), "\n");
+    takePlace(Text.substr(0, At), Found);
     return Found;
   }
   size_t At = Text.find(Error);

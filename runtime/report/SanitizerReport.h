@@ -8,6 +8,7 @@
 #ifndef LOCKSTEP_REPORT_SANITIZERREPORT_H
 #define LOCKSTEP_REPORT_SANITIZERREPORT_H
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -19,6 +20,16 @@ struct SanitizerReport {
   std::string Tool; ///< "AddressSanitizer"
   std::string Kind; ///< one word: "heap-use-after-free", "memory-leak"
   std::string What; ///< a sentence about it, or empty
+  /// Where the error is, as the sanitizer says; empty when it does not.
+  std::string File;
+  uint32_t Line = 0, Column = 0;
+  uint32_t AccessSize = 0; ///< bytes; 0: it was no access, or it is not known
+  bool IsWrite = false;
+  /// What was accessed: "heap", "stack", "global", …; empty when not known.
+  std::string Region;
+  std::string Name;        ///< of the variable, when it is one
+  uint64_t RegionSize = 0; ///< bytes
+  uint64_t Offset = 0;     ///< of the access from the region's begin
 
   bool exists() const { return !Tool.empty(); }
 };

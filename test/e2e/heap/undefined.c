@@ -22,4 +22,4 @@ int main(int Count, char **Arguments) {
 }
 // CHECK: UndefinedBehaviorSanitizer reports undefined-behavior: shift exponent 40
 // CHECK: runtime error: shift exponent 40
-// CHECK: SUMMARY: Lockstep: sanitizer undefined-behavior
+// CHECK-COUNT-3: SUMMARY: Lockstep: sanitizer undefined-behavior {{.*}}undefined.c:19:16

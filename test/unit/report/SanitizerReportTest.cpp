@@ -42,6 +42,21 @@ TEST(SanitizerReport, QuotesUndefinedBehavior) {
   EXPECT_EQ(Found.Tool, "UndefinedBehaviorSanitizer");
   EXPECT_EQ(Found.Kind, "undefined-behavior");
   EXPECT_EQ(Found.What, "shift exponent 40 is too large");
+  EXPECT_EQ(Found.File, "a.c");
+  EXPECT_EQ(Found.Line, 5u);
+  EXPECT_EQ(Found.Column, 15u);
+}
+
+TEST(SanitizerReport, TakesOnlyAPlaceForOne) {
+  SanitizerReport Found = parseSanitizerReport(
+      "the program's line 3\n/b/a:b.c:7: runtime error: x\n");
+  EXPECT_EQ(Found.File, "/b/a:b.c");
+  EXPECT_EQ(Found.Line, 7u);
+  EXPECT_EQ(Found.Column, 0u);
+  for (const char *Text :
+       {"<unknown>: runtime error: x\n", "bank+0x1a2b: runtime error: x\n",
+        ": runtime error: x\n", "a:99999999999: runtime error: x\n"})
+    EXPECT_TRUE(parseSanitizerReport(Text).File.empty()) << Text;
 }
 
 TEST(SanitizerReport, TakesWarningsForNoError) {
