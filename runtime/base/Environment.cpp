@@ -24,6 +24,8 @@ static constexpr VariableInfo Variables[] = {
      "the algorithm that chooses the schedules"},
     {"LOCKSTEP_STOP", "saturated",
      "end the campaign, too, when nothing new is to be expected"},
+    {"LOCKSTEP_CORPUS", "a folder",
+     "executions that campaigns keep, and begin with"},
     {"LOCKSTEP_TRACE", "a file", "the trace to replay"},
     {"LOCKSTEP_TASK", "a task, such as shrink",
      "what to do with the trace, if not to replay it"},
@@ -147,6 +149,8 @@ public:
       if (Value != "saturated")
         return badValue(Name, Value, "give saturated, or leave it out");
       S.StopWhenSaturated = true;
+    } else if (Name == "LOCKSTEP_CORPUS") {
+      S.Corpus = Value;
     } else if (Name == "LOCKSTEP_TRACE") {
       S.Requested = true;
       S.TracePath = Value;

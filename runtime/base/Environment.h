@@ -42,6 +42,9 @@ struct Settings {
   /// LOCKSTEP_STOP=saturated: the campaign ends, too, when nothing new is to be
   /// expected.
   bool StopWhenSaturated = false;
+  /// LOCKSTEP_CORPUS, the folder of executions that campaigns keep; empty:
+  /// none.
+  std::string Corpus;
   /// As given; makeStrategy() judges it.
   std::string Strategy = std::string(DefaultStrategy);
   std::string TracePath; ///< empty: a campaign

@@ -36,7 +36,10 @@ void Learning::endBatch() {
   for (Lesson &Of : Waiting) {
     addRaces(Of);
     Covered.add(Of.Seen);
-    Learner.learn(Of.Seen);
+    if (Of.IsForeign)
+      Learner.learnFromOther(Of.Seen);
+    else
+      Learner.learn(Of.Seen);
     for (SiteId Site : Of.Seen.Conflicting)
       if (Conflicting.insert(Site))
         Quiet.erase(Site);

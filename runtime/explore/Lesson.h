@@ -26,6 +26,8 @@ struct Lesson {
   /// of their ids, the first of which is FirstNewPlace.
   std::vector<uint64_t> NewPlaces;
   uint32_t FirstNewPlace = 0;
+  /// No strategy of this campaign chose the schedule. Not encoded.
+  bool IsForeign = false;
 };
 
 /// Appends \p From to \p To, for another process of the same program.

@@ -26,7 +26,8 @@ Campaign::Campaign(const Settings &Wanted, Runner &Run,
                    std::unique_ptr<Strategy> Chooser, Suppressions Suppressed)
     : Wanted(Wanted), Run(Run), Chooser(std::move(Chooser)),
       Suppressed(std::move(Suppressed)), Writer(Run),
-      Show(Wanted, Run.output().messages()), Learnt(*this->Chooser) {
+      Show(Wanted, Run.output().messages()), Learnt(*this->Chooser),
+      Kept(Wanted.Corpus) {
   Result<std::string> Spec = canonicalSpec(Wanted.Strategy);
   LOCKSTEP_CHECK(bool(Spec)); // it was made before
   StrategySpec = *Spec;
@@ -63,8 +64,9 @@ int Campaign::run() {
                "calls of locks and the like are scheduling points, no access "
                "to memory, so most bugs stay hidden; build it with "
                "lockstep-clang or -fpass-plugin=LockstepPass.so");
+  bool Begun = Wanted.Corpus.empty() || runCorpus();
   uint64_t Next = 0;
-  while (Next < Wanted.Iterations && !outOfTime()) {
+  while (Begun && Next < Wanted.Iterations && !outOfTime()) {
     uint64_t Last = batchEnd(Next);
     bool GoOn =
         Wanted.Jobs > 1 ? runBatchInJobs(Next, Last) : runBatch(Next, Last);
@@ -92,7 +94,7 @@ bool Campaign::runBatch(uint64_t First, uint64_t Last) {
     ExecutionPlan Plan = planFor(I);
     Verdict Ended = Run.run(Plan);
     Learnt.add(lessonOf(Plan, Ended));
-    if (!take(I, Ended))
+    if (!take(Plan, Ended))
       return false;
   }
   return true;
@@ -130,6 +132,8 @@ void Campaign::endBatch() {
       Ids.push_back(Run.sites().place(Place));
     nameSites(Of, Ids);
   }
+  if (!Wanted.Corpus.empty())
+    keepNew();
   Learnt.endBatch();
   OldRaces = KnownRaces;
 }
@@ -139,15 +143,16 @@ void Campaign::endBatch() {
 //===----------------------------------------------------------------------===//
 
 /// The execution that just ran, as it ended.
-SavedExecution Campaign::save(uint64_t Iteration, const Verdict &Ended) {
+SavedExecution Campaign::save(const ExecutionPlan &Plan, const Verdict &Ended) {
   ExecutionArea &Area = Run.area();
   auto Log = Area.decisions().first(Area.Count.Decisions);
   SavedExecution Saved;
   Saved.Exists = true;
-  Saved.Iteration = Iteration;
+  Saved.Iteration = Plan.Start.Iteration;
   Saved.Ended = Ended;
   Saved.Schedule.assign(Log.begin(), Log.end());
-  Saved.Shared = Learnt.state().Shared;
+  Saved.Shared = *Plan.KnownShared;
+  Saved.Origin = InCorpus.Following;
   return Saved;
 }
 
@@ -165,7 +170,7 @@ Verdict Campaign::playAgain(SavedExecution &Saved) {
 }
 
 /// \returns false when the campaign is over.
-bool Campaign::take(uint64_t Iteration, Verdict Ended) {
+bool Campaign::take(const ExecutionPlan &Plan, Verdict Ended) {
   ++Executions;
   noteUncontrolled(Run.area());
   showProgress();
@@ -176,7 +181,7 @@ bool Campaign::take(uint64_t Iteration, Verdict Ended) {
     auto Place = std::lower_bound(KnownRaces.begin(), KnownRaces.end(), Sites);
     bool IsNew = Place == KnownRaces.end() || *Place != Sites;
     if (IsNew) {
-      SavedExecution Racing = save(Iteration, Ended);
+      SavedExecution Racing = save(Plan, Ended);
       if (report(Racing)) {
         if (!FirstFound.Execution)
           FirstFound = {Executions, monotonicNanoseconds() - Started};
@@ -186,16 +191,16 @@ bool Campaign::take(uint64_t Iteration, Verdict Ended) {
       KnownRaces.insert(
           std::lower_bound(KnownRaces.begin(), KnownRaces.end(), Sites), Sites);
     }
-    ExecutionPlan Beyond = planFor(Iteration);
+    ExecutionPlan Beyond = Plan;
     Beyond.KnownRaces = &KnownRaces;
     Ended = Run.run(Beyond);
   }
   if (Ended.Kind == OutcomeKind::Passed) {
     if (!Run.settings().TracePassing.empty())
-      LastPassed = save(Iteration, Ended);
-    return !Run.settings().CheckDeterminism || checkDeterminism(Iteration);
+      LastPassed = save(Plan, Ended);
+    return !Run.settings().CheckDeterminism || checkDeterminism(Plan);
   }
-  SavedExecution Saved = save(Iteration, Ended);
+  SavedExecution Saved = save(Plan, Ended);
   if (!outcomeIsUnknown(Ended.Kind)) {
     if (!FirstFound.Execution)
       FirstFound = {Executions, monotonicNanoseconds() - Started};
@@ -221,6 +226,10 @@ Trace Campaign::header(const SavedExecution &Of) const {
   Header.PoolSize = Run.poolSize();
   Header.SharedSites = Of.Shared;
   Header.KnownRaces = KnownRaces;
+  if (Of.Origin) {
+    Header.Strategy = Of.Origin->Strategy;
+    Header.CampaignSeed = Of.Origin->CampaignSeed;
+  }
   return Header;
 }
 
@@ -245,13 +254,18 @@ bool Campaign::report(SavedExecution &Saved) {
   }
   if (!FirstStatus)
     FirstStatus = outcomeExitStatus(Same ? Finding.Kind : Ended.Kind);
-  if (Same)
+  if (Same) {
     Writer.writeTrace(Record, Finding);
-  else
+    if (!Saved.Origin && !outcomeIsUnknown(Finding.Kind))
+      keep(Record.Schedule);
+  } else
     Writer.say(std::string("execution ") + std::to_string(Saved.Iteration) +
                " ended with " + outcomeSlug(Ended.Kind) +
                ", but not when it was played again: the program depends on "
                "something that Lockstep does not control");
+  if (Saved.Origin)
+    Writer.say("this is an execution of the corpus, which is followed before "
+               "new schedules are tried");
   if (!Same || !shrink(Record.Schedule, Finding))
     Writer.print(Record, Run.area(), Finding.TracePath);
   return true;
@@ -284,8 +298,8 @@ bool Campaign::shrink(const Trace &Recorded, const Reported &Finding) {
 
 /// Plays the execution that just passed again and compares. \returns false when
 /// it differs.
-bool Campaign::checkDeterminism(uint64_t Iteration) {
-  SavedExecution Saved = save(Iteration, Verdict());
+bool Campaign::checkDeterminism(const ExecutionPlan &Plan) {
+  SavedExecution Saved = save(Plan, Verdict());
   Verdict Again = playAgain(Saved);
   if (Again.Kind == OutcomeKind::Passed &&
       Run.area().Count.Decisions == Saved.Schedule.size())
@@ -316,7 +330,7 @@ void Campaign::lookForPassing() {
   uint64_t Last = std::min(Wanted.Iterations, Executions + MostBeyond);
   for (uint64_t I = Executions; I < Last && !LastPassed.Exists; ++I)
     if (Verdict Ended = Run.run(planFor(I)); Ended.Kind == OutcomeKind::Passed)
-      LastPassed = save(I, Ended);
+      LastPassed = save(planFor(I), Ended);
 }
 
 /// Plays the last execution that passed again, recorded in full, for its trace.

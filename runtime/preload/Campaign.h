@@ -11,10 +11,12 @@
 #include "base/Environment.h"
 #include "explore/DigestMaker.h"
 #include "explore/Learning.h"
+#include "preload/Corpus.h"
 #include "preload/Findings.h"
 #include "preload/Progress.h"
 #include "preload/Runner.h"
 #include "report/Suppressions.h"
+#include "strategies/Continuation.h"
 #include "strategies/Strategies.h"
 
 #include <memory>
@@ -29,7 +31,8 @@ struct SavedExecution {
   uint64_t Iteration = 0;
   Verdict Ended;
   std::vector<Decision> Schedule;
-  std::vector<uint32_t> Shared; ///< sites known to be shared then
+  std::vector<uint32_t> Shared;  ///< sites known to be shared then
+  const Trace *Origin = nullptr; ///< of the corpus, that was followed; or null
 };
 
 /// Runs the program under one schedule after another until something is found
@@ -57,6 +60,15 @@ private:
     char *Lessons; ///< in memory that both share
   };
 
+  /// \name The corpus
+  /// @{
+  bool runCorpus();
+  bool runKept(const Trace &Recorded, Continuation::Progress &Far);
+  void keepNew();
+  void keep(const Trace &Whole);
+  std::string corpusLine() const;
+  /// @}
+
   ExecutionPlan planFor(uint64_t Iteration);
   uint64_t batchEnd(uint64_t First) const;
   bool outOfTime() const;
@@ -75,14 +87,14 @@ private:
 
   /// \name Results
   /// @{
-  bool take(uint64_t Iteration, Verdict Ended);
-  SavedExecution save(uint64_t Iteration, const Verdict &Ended);
+  bool take(const ExecutionPlan &Plan, Verdict Ended);
+  SavedExecution save(const ExecutionPlan &Plan, const Verdict &Ended);
   Verdict playAgain(SavedExecution &Saved);
   Trace header(const SavedExecution &Of) const;
   bool report(SavedExecution &Saved);
   bool isSuppressed(const ExecutionRecord &Record);
   bool shrink(const Trace &Recorded, const Reported &Finding);
-  bool checkDeterminism(uint64_t Iteration);
+  bool checkDeterminism(const ExecutionPlan &Plan);
   void noteUncontrolled(const ExecutionArea &Area);
   void lookForPassing();
   void writePassing();
@@ -107,6 +119,16 @@ private:
   FindingWriter Writer;
   Progress Show;
   Learning Learnt;
+  Corpus Kept;
+  /// Where the campaign stands with its corpus.
+  struct {
+    const Trace *Following = nullptr; ///< the execution of it that runs
+    uint64_t Followed = 0, Left = 0;  ///< executions; that could not be to end
+    uint64_t New = 0;                 ///< traces that were added
+    bool Broken = false;              ///< it cannot be written; that was said
+    std::set<SitePair> Pairs;         ///< that executions of it show
+    std::set<uint32_t> Raced;         ///< sites that race in them
+  } InCorpus;
   DigestMaker Digest;
   Board *Shared = nullptr; ///< null until jobs are needed
   std::vector<Job> Jobs;

@@ -150,7 +150,7 @@ bool Campaign::runBatchInJobs(uint64_t First, uint64_t Last) {
       Ended = Run.run(planFor(I));
     else
       Run.area().Count.Decisions = 0;
-    if (!take(I, Ended))
+    if (!take(planFor(I), Ended))
       return false;
   }
   return true;

@@ -52,6 +52,8 @@ int Campaign::finish() {
   Writer.say(summaryLine());
   if (Learnt.latest().MaxThreads > 1)
     Writer.say(coverageLine());
+  if (!Wanted.Corpus.empty())
+    Writer.say(corpusLine());
   if (Raced && Run.settings().Races == RacesChoice::Promote)
     Writer.say("data races were seen, and made scheduling points; races=report "
                "in LOCKSTEP_OPTIONS reports them");
@@ -121,18 +123,21 @@ void Campaign::writeSummary(int Status) {
     First = "{\"execution\": " + std::to_string(FirstFound.Execution) +
             ", \"nanoseconds\": " + std::to_string(FirstFound.Nanoseconds) +
             "}";
-  std::string Text = "{\"executions\": " + std::to_string(Executions) +
-                     ", \"findings\": " + std::to_string(Findings) +
-                     ", \"first_finding\": " + First +
-                     ", \"unknown\": " + std::to_string(Unknowns) +
-                     ", \"strategy\": \"" + StrategySpec +
-                     "\", \"seed\": " + std::to_string(Wanted.Seed) +
-                     ", \"threads\": " + std::to_string(Known.MaxThreads) +
-                     ", \"steps\": " + std::to_string(Known.MaxSteps) +
-                     ", \"nanoseconds\": " + std::to_string(Elapsed) +
-                     ", \"saturated\": " + (Saturated ? "true" : "false") +
-                     ", " + coverageJson(Learnt.coverage()) +
-                     ", \"exit_status\": " + std::to_string(Status) + "}\n";
+  std::string Text =
+      "{\"executions\": " + std::to_string(Executions) +
+      ", \"findings\": " + std::to_string(Findings) +
+      ", \"first_finding\": " + First +
+      ", \"unknown\": " + std::to_string(Unknowns) + ", \"strategy\": \"" +
+      StrategySpec + "\", \"seed\": " + std::to_string(Wanted.Seed) +
+      ", \"threads\": " + std::to_string(Known.MaxThreads) +
+      ", \"steps\": " + std::to_string(Known.MaxSteps) +
+      ", \"nanoseconds\": " + std::to_string(Elapsed) +
+      ", \"saturated\": " + (Saturated ? "true" : "false") +
+      ", \"corpus\": {\"followed\": " + std::to_string(InCorpus.Followed) +
+      ", \"left\": " + std::to_string(InCorpus.Left) +
+      ", \"added\": " + std::to_string(InCorpus.New) + "}, " +
+      coverageJson(Learnt.coverage()) +
+      ", \"exit_status\": " + std::to_string(Status) + "}\n";
   int File = open(Path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
   if (File < 0) {
     Writer.say("cannot write summary_json '" + Path + "': " + strerror(errno));

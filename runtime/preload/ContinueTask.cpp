@@ -13,6 +13,7 @@
 #include "base/Random.h"
 #include "platform/Kernel.h"
 #include "platform/OwnMemory.h"
+#include "preload/Counterpart.h"
 #include "preload/OpenStrategy.h"
 #include "preload/Replay.h"
 #include "preload/Tasks.h"
@@ -99,28 +100,9 @@ void Continuing::findSites() {
   bool Changed;
   for (const std::string &Line : compareProgram(Recorded, Here, Changed))
     Writer.say(Line);
-  uint32_t Instrumented = 0;
-  for (const TraceModule &Module : Recorded.Modules)
-    Instrumented += Module.SiteCount;
-  std::vector<uint32_t> Map(Instrumented);
-  for (uint32_t I = 0; I < Instrumented; ++I)
-    Map[I] = I;
-  if (Changed) {
-    std::vector<TraceSite> Then = Recorded.Sites;
-    Then.resize(Instrumented);
-    Map = matchSites(Then, describeSites(Run.sites()));
-  }
-  Schedule = Recorded.Decisions;
-  for (Decision &Made : Schedule)
-    // Unannounced places are numbered as they come, so they differ once the
-    // schedule does.
-    if (!Made.isValue() && Made.Site != SiteId::InvalidValue)
-      Made.Site = Made.Site < Instrumented ? Map[Made.Site] : NoCounterpart;
-  std::vector<uint32_t> Found;
-  for (uint32_t Site : Recorded.SharedSites)
-    if (Site < Instrumented && Map[Site] != NoCounterpart)
-      Found.push_back(Map[Site]);
-  addShared(Found);
+  Counterpart Now = counterpartOf(Recorded, Run.sites(), Changed);
+  Schedule = std::move(Now.Schedule);
+  Shared = std::move(Now.Shared);
 }
 
 void Continuing::runOne(uint64_t I) {

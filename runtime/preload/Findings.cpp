@@ -102,7 +102,8 @@ Status lockstep::saveTrace(const Trace &Whole, const std::string &Path) {
   Result<std::string> Bytes = encodeTrace(Whole);
   if (!Bytes)
     return Error{"cannot write '" + Path + "': " + Bytes.error()};
-  std::string Beside = Path + ".part";
+  // Others may write the same file at the same time.
+  std::string Beside = Path + "." + std::to_string(getpid()) + ".part";
   if (Status Done = writeFile(Beside, *Bytes); !Done)
     return Done;
   if (rename(Beside.c_str(), Path.c_str())) {
@@ -113,21 +114,20 @@ Status lockstep::saveTrace(const Trace &Whole, const std::string &Path) {
   return success();
 }
 
-static Status makeFolder(const std::string &Path) {
+Status lockstep::makeFolder(const std::string &Path) {
   for (size_t End = 1; End <= Path.size(); ++End) {
     if (End < Path.size() && Path[End] != '/')
       continue;
     std::string Part = Path.substr(0, End);
     if (mkdir(Part.c_str(), 0777) && errno != EEXIST)
       return Error{"cannot create the folder '" + Part +
-                   "' for traces: " + strerror(errno) +
-                   "; name another with trace_dir in LOCKSTEP_OPTIONS"};
+                   "': " + strerror(errno)};
   }
   return success();
 }
 
-static std::string fileName(const std::string &Program, uint64_t Hash,
-                            unsigned Digits) {
+std::string lockstep::traceFileName(const std::string &Program, uint64_t Hash,
+                                    unsigned Digits) {
   constexpr char Hex[] = "0123456789abcdef";
   std::string Name = Program.substr(Program.rfind('/') + 1) + "-";
   for (unsigned I = 0; I < Digits; ++I)
@@ -152,13 +152,14 @@ void FindingWriter::writeTrace(const ExecutionRecord &Record,
   if (!Bytes)
     return say("no trace was written: " + Bytes.error());
   if (Status Made = makeFolder(Settings.TraceDir); !Made)
-    return say("no trace was written: " + Made.error());
+    return say("no trace was written: " + Made.error() +
+               "; name another with trace_dir in LOCKSTEP_OPTIONS");
   // A short name from the content: the same finding, the same file.
   uint64_t Hash = hash64(*Bytes);
   std::string Path;
   for (unsigned Digits = 4; Digits <= 16; Digits += 4) {
     Path = Settings.TraceDir + "/" +
-           fileName(Record.Schedule.Program, Hash, Digits);
+           traceFileName(Record.Schedule.Program, Hash, Digits);
     if (mayUse(Path, *Bytes))
       break;
   }

@@ -60,6 +60,15 @@ BacktraceSymbolizer symbolizerFor(const ExecutionArea &Area);
 /// or after an interruption, finds the file of before or this one.
 Status saveTrace(const Trace &Whole, const std::string &Path);
 
+/// Creates the folder \p Path and those above it, where they are missing. An
+/// error names the one that cannot be.
+Status makeFolder(const std::string &Path);
+
+/// The name of the file that a trace of \p Program with the hash \p Hash has:
+/// "bank-1f3a.lstrace", with so many hexadecimal digits, at most 16.
+std::string traceFileName(const std::string &Program, uint64_t Hash,
+                          unsigned Digits);
+
 /// \p Text as one word of a shell command.
 std::string shellQuote(const std::string &Text);
 

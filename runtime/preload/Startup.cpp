@@ -150,6 +150,11 @@ int lockstep::driveProgram(const ProgramMain &Program, const Settings &Given) {
     complain(Suppressed.error());
     return UsageError;
   }
+  if (!Mine.Corpus.empty() && Mine.TracePath.empty())
+    if (Status Ready = Corpus(Mine.Corpus).open(); !Ready) {
+      complain(Ready.error());
+      return UsageError;
+    }
   cleanEnvironment(Program.Environment);
   // Crashes are expected; what they mean is in the report.
   rlimit NoCore{0, 0};

@@ -80,6 +80,10 @@ public:
         Of[I]->learnFromOther(Seen);
     }
   }
+  void learnFromOther(const Observation &Seen) override {
+    for (auto &Part : Of)
+      Part->learnFromOther(Seen);
+  }
   std::string chosenFor(const ExecutionStart &Start) const override {
     return Names[partFor(Start.Iteration)];
   }

@@ -27,10 +27,13 @@ constexpr VariableOption Bounds[] = {
      "executions side by side; auto: one per core (default 1)"},
     {"-s,--strategy", "LOCKSTEP_STRATEGY", "SPEC",
      "the algorithm that chooses the schedules, such as pct:depth=4; "
-     "'lockstep strategies' lists them (default random)"},
+     "'lockstep strategies' lists them (default auto)"},
     {"--seed", "LOCKSTEP_SEED", "N",
      "the campaign's seed; the same seed gives the same schedules (default "
      "1)"},
+    {"--corpus", "LOCKSTEP_CORPUS", "FOLDER",
+     "where campaigns keep executions for the next ones, which begin with "
+     "them"},
 };
 } // namespace
 

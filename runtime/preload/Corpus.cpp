@@ -1,0 +1,92 @@
+//===- Corpus.cpp - What campaigns keep for each other --------------------===//
+//
+// Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "preload/Corpus.h"
+
+#include "base/Hash.h"
+#include "preload/Findings.h"
+#include "preload/Replay.h"
+#include "trace/Encoder.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <dirent.h>
+#include <unistd.h>
+
+using namespace lockstep;
+
+namespace {
+constexpr std::string_view Suffix = ".lstrace";
+
+/// The names of the traces in \p Folder, ascending.
+std::vector<std::string> tracesIn(const std::string &Folder) {
+  std::vector<std::string> Names;
+  DIR *Entries = opendir(Folder.c_str());
+  if (!Entries)
+    return Names;
+  while (dirent *Entry = readdir(Entries))
+    if (std::string Name = Entry->d_name; Name.ends_with(Suffix))
+      Names.push_back(std::move(Name));
+  closedir(Entries);
+  std::sort(Names.begin(), Names.end());
+  return Names;
+}
+
+std::string lastPart(const std::string &Path) {
+  return Path.substr(Path.rfind('/') + 1);
+}
+
+/// Whether \p Recorded is of the same test of the same program as \p Here.
+bool isAlike(const Trace &Recorded, const Trace &Here) {
+  auto Given = [](const Trace &Of) {
+    return std::vector<std::string>(
+        Of.Arguments.begin() + !Of.Arguments.empty(), Of.Arguments.end());
+  };
+  return lastPart(Recorded.Program) == lastPart(Here.Program) &&
+         Given(Recorded) == Given(Here) && Recorded.Options == Here.Options;
+}
+} // namespace
+
+Status Corpus::open() const {
+  Status Made = makeFolder(Folder);
+  if (!Made)
+    return Error{"LOCKSTEP_CORPUS: " + Made.error() + "; name another folder"};
+  if (access(Folder.c_str(), R_OK | W_OK | X_OK))
+    return Error{"LOCKSTEP_CORPUS: the folder '" + Folder +
+                 "' cannot be used: " + strerror(errno) +
+                 "; name another one, or change its permissions"};
+  return success();
+}
+
+std::vector<Trace> Corpus::load(const Trace &Here,
+                                std::vector<std::string> &Problems) const {
+  std::vector<Trace> Traces;
+  for (const std::string &Name : tracesIn(Folder)) {
+    Result<Trace> Read = loadTrace(Folder + "/" + Name);
+    if (!Read)
+      Problems.push_back(Read.error());
+    else if (isAlike(*Read, Here))
+      Traces.push_back(std::move(*Read));
+  }
+  std::stable_partition(Traces.begin(), Traces.end(), [](const Trace &Of) {
+    return Of.Outcome != OutcomeKind::Passed;
+  });
+  return Traces;
+}
+
+Status Corpus::keep(const Trace &Whole) const {
+  Result<std::string> Bytes = encodeTrace(Whole);
+  if (!Bytes)
+    return Error{Bytes.error()};
+  constexpr unsigned AllDigits = 16;
+  std::string Path =
+      Folder + "/" + traceFileName(Whole.Program, hash64(*Bytes), AllDigits);
+  if (!access(Path.c_str(), F_OK))
+    return success();
+  return saveTrace(Whole, Path);
+}

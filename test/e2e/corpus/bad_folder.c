@@ -1,0 +1,30 @@
+// Intent: what is wrong with a corpus is said, with the file, and does not keep
+// the campaign from running; a folder that cannot be one is an error.
+// RUN: %fresh && %clang %s -pthread -o program && mkdir kept && echo no > kept/x.lstrace && echo hello > kept/README
+// RUN: env LOCKSTEP_CORPUS=kept LOCKSTEP_ITERATIONS=5 ./program > out 2>&1
+// RUN: FileCheck %s < out
+// RUN: head -c 100 kept/program-*.lstrace > kept/cut.lstrace
+// RUN: env LOCKSTEP_CORPUS=kept LOCKSTEP_ITERATIONS=5 ./program 2>&1 | FileCheck --check-prefix=CUT %s
+// RUN: grep -q hello kept/README
+// RUN: not env LOCKSTEP_CORPUS=kept/README LOCKSTEP_ITERATIONS=5 ./program 2>&1 | FileCheck --check-prefix=FILE %s
+#include <pthread.h>
+#include <stdatomic.h>
+
+static atomic_int Value;
+
+static void *work(void *Unused) {
+  ++Value;
+  return Unused;
+}
+
+int main(void) {
+  pthread_t Thread;
+  pthread_create(&Thread, 0, work, 0);
+  int Seen = Value;
+  pthread_join(Thread, 0);
+  return Seen > 1;
+}
+// CHECK: WARNING: {{.*}}kept/x.lstrace{{.*}}left out of the corpus
+// CHECK: 5 executions, no findings
+// CUT: WARNING: {{.*}}kept/cut.lstrace
+// FILE: LOCKSTEP_CORPUS: {{.*}}'kept/README'{{.*}}name another
