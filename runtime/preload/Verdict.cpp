@@ -22,12 +22,14 @@ Verdict lockstep::judge(int WaitStatus, const ExecutionArea &Area,
     Result.Signal = WTERMSIG(WaitStatus);
   if (Area.Ended)
     Result.Kind = Area.Outcome;
+  // While a sanitizer writes, it may wait long for the process that looks up
+  // lines for it.
+  else if (Area.SanitizerReported)
+    Result.Kind = OutcomeKind::Sanitizer;
   else if (Driver == Intervention::NoProgress)
     Result.Kind = OutcomeKind::TimeLimit;
   else if (Driver == Intervention::BlockedOutside)
     Result.Kind = OutcomeKind::Blocked;
-  else if (Area.SanitizerReported)
-    Result.Kind = OutcomeKind::Sanitizer;
   else if (Result.Signal == SIGABRT)
     Result.Kind = Area.AssertionFailed  ? OutcomeKind::Assertion
                   : Area.ThrewException ? OutcomeKind::Exception
