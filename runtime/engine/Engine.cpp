@@ -56,9 +56,11 @@ void Engine::setEnabled(Thread &Of, bool NowEnabled) {
   auto Place = std::lower_bound(Enabled.begin(), Enabled.end(), Of.Id);
   if (NowEnabled) {
     Enabled.insert(Place, Of.Id);
+    EnabledSet.insert(Of.Id);
     return;
   }
   Enabled.erase(Place);
+  EnabledSet.erase(Of.Id);
   takeBack(Of);
 }
 
@@ -196,7 +198,9 @@ ThreadId Engine::choose() {
   else if (isStuck())
     return livelock();
 
-  SchedulerView View{Spinners ? candidates() : Enabled, Pending, Current, Step};
+  SchedulerView View{Enabled, EnabledSet.words(), Pending, Current, Step};
+  if (Spinners)
+    leaveOutSpinners(View);
   ThreadId Next = Current;
   bool Asked = !Quiet || Script || !goesOnUnasked();
   if (Asked)

@@ -233,7 +233,7 @@ private:
   void setEnabled(Thread &Of, bool Enabled);
   void fireDeadlines();
   bool passTime();
-  std::span<const ThreadId> candidates();
+  void leaveOutSpinners(SchedulerView &View);
   void noteSpin(Thread &Self, const Operation &Op, const Effect &Done);
   void giveWay(Thread &Of);
   void setAside(Thread &Of);
@@ -274,7 +274,9 @@ private:
   ThreadTable Threads;
   std::vector<const Operation *> Pending; ///< by thread
   std::vector<ThreadId> Enabled;          ///< ascending
+  ThreadSet EnabledSet;                   ///< the same
   std::vector<ThreadId> NotSpinning;      ///< the enabled that do not spin
+  ThreadSet NotSpinningSet;               ///< the same
   ThreadId Current = MainThread;
   uint32_t Live = 1;
   uint32_t Spinners = 0; ///< enabled threads that are set aside

@@ -68,20 +68,25 @@ void Engine::noteSpin(Thread &Self, const Operation &Op, const Effect &Done) {
     probe(Self, Op);
 }
 
-/// The enabled threads that a strategy may choose from: those that are not set
-/// aside, or all when only such are left. Asked only when some are.
-std::span<const ThreadId> Engine::candidates() {
+/// A strategy may choose from the enabled threads that are not set aside, or
+/// from all when only such are left. Asked only when some are.
+void Engine::leaveOutSpinners(SchedulerView &View) {
   NotSpinning.clear();
+  NotSpinningSet.clear();
   for (ThreadId Id : Enabled) {
     Thread &Of = Threads[Id];
     // Somebody changed something: it may be what the thread looks for.
     if (Of.SetAside && Of.ChangesWhenSetAside != Changes)
       takeBack(Of);
-    if (!Of.SetAside)
-      NotSpinning.push_back(Id);
+    if (Of.SetAside)
+      continue;
+    NotSpinning.push_back(Id);
+    NotSpinningSet.insert(Id);
   }
-  return NotSpinning.empty() ? std::span<const ThreadId>(Enabled)
-                             : std::span<const ThreadId>(NotSpinning);
+  if (NotSpinning.empty())
+    return;
+  View.Enabled = NotSpinning;
+  View.EnabledSet = NotSpinningSet.words();
 }
 
 bool Engine::onlySpinners() const {

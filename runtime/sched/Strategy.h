@@ -11,6 +11,7 @@
 #include "event/Decision.h"
 #include "event/Operation.h"
 #include "sched/Observation.h"
+#include "sched/ThreadSet.h"
 
 #include <cstdint>
 #include <span>
@@ -53,6 +54,8 @@ struct SchedulerView {
   /// are absent while a thread that does not spin is enabled
   /// (engine/Spinning.cpp).
   std::span<const ThreadId> Enabled;
+  /// The same threads as a set; it has a word for each of them.
+  ThreadWords EnabledSet;
   /// The pending operation of each thread, by thread index; null for a thread
   /// that has finished.
   std::span<const Operation *const> Pending;

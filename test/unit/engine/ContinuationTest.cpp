@@ -132,7 +132,8 @@ TEST(Continuation, ValuesAreTakenFromTheTraceWhileTheyFit) {
   Start.Kind = OpKind::ThreadStart;
   const Operation *Pending[] = {&Start};
   ThreadId Enabled[] = {MainThread};
-  Chooser.pick({Enabled, Pending, MainThread, 0});
+  ThreadSet EnabledSet(Enabled);
+  Chooser.pick({Enabled, EnabledSet.words(), Pending, MainThread, 0});
   EXPECT_EQ(Chooser.chooseValue(MainThread, ValueReason::WakeOrder, 3), 2u);
   // The second would be out of bounds now.
   EXPECT_EQ(Chooser.chooseValue(MainThread, ValueReason::WakeOrder, 2), 1u);

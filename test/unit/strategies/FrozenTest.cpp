@@ -168,6 +168,7 @@ TEST(Frozen, DecisionsDoNotAllocate) {
   for (unsigned T = 0; T < Threads; ++T)
     P.thread(T).write(T % 2);
   State Now(P);
+  ThreadSet Enabled(Now.enabled());
   for (const StrategyInfo &Info : strategyTable()) {
     if (Info.Name == ReplayStrategy)
       continue;
@@ -177,7 +178,8 @@ TEST(Frozen, DecisionsDoNotAllocate) {
       S->threadCreated(ThreadId(T), MainThread);
     uint64_t Before = Allocations;
     for (uint64_t Step = 0; Step < 1000; ++Step) {
-      SchedulerView View{Now.enabled(), Now.pending(), MainThread, Step};
+      SchedulerView View{Now.enabled(), Enabled.words(), Now.pending(),
+                         MainThread, Step};
       ThreadId Next = S->pick(View);
       S->executed(Next, View.pending(Next), View);
       if (Step % 7 == 0)

@@ -186,7 +186,9 @@ TEST(Plugin, WrongAnswersAreItsOwnFault) {
   std::unique_ptr<Strategy> Mine = std::move(*make(Table));
   Mine->begin({});
   Mine->threadCreated(ThreadId(1), MainThread);
-  SchedulerView View{Now.enabled(), Now.pending(), MainThread, 1};
+  ThreadSet Enabled(Now.enabled());
+  SchedulerView View{Now.enabled(), Enabled.words(), Now.pending(), MainThread,
+                     1};
   Noted.Answer = 1;
   Mine->pick(View);
   EXPECT_EQ(Noted.Failure,

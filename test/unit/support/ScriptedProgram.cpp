@@ -220,8 +220,10 @@ const Execution &Executor::run(Strategy &Chooser, const ExecutionStart &Start) {
     if (Now.pending()[T])
       Chooser.threadCreated(ThreadId(T), MainThread);
   ThreadId Current = MainThread;
+  ThreadSet Enabled;
   while (!Now.enabled().empty() && Last.Schedule.size() < MaxSteps) {
-    SchedulerView View{Now.enabled(), Now.pending(), Current,
+    Enabled.assign(Now.enabled());
+    SchedulerView View{Now.enabled(), Enabled.words(), Now.pending(), Current,
                        Last.Schedule.size()};
     Last.Choices += Now.enabled().size() > 1;
     Current = Chooser.pick(View);
