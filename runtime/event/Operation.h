@@ -37,14 +37,14 @@ const char *operationText(OpKind Kind);
 const char *operationName(OpKind Kind);
 // Asked at every scheduling point.
 inline Access operationAccess(OpKind Kind) {
-  constexpr Access Table[] = {
+  static constexpr Access Table[] = {
 #define LOCKSTEP_OPERATION(Name, Text, AccessKind, Object) Access::AccessKind,
 #include "lockstep/operations.def"
   };
   return Table[unsigned(Kind)];
 }
 inline ObjectKind operationObject(OpKind Kind) {
-  constexpr ObjectKind Table[] = {
+  static constexpr ObjectKind Table[] = {
 #define LOCKSTEP_OPERATION(Name, Text, AccessKind, Object) ObjectKind::Object,
 #include "lockstep/operations.def"
   };

@@ -32,92 +32,63 @@
 
 #include "base/Random.h"
 #include "strategies/Algorithms.h"
-#include "strategies/Turns.h"
-
-#include <algorithm>
-#include <vector>
+#include "strategies/PendingIndex.h"
+#include "strategies/Ranking.h"
 
 using namespace lockstep;
 
 namespace {
 // Drawn priorities have bit 63 set; those of threads that gave way count down
 // from it.
-constexpr uint64_t None = 0;
 constexpr uint64_t Drawn = uint64_t(1) << 63;
-
-/// A set of bits that has one in common with that of every operation that
-/// depends on \p Op: most operations that do not, have none.
-uint64_t filterOf(const Operation &Op) {
-  auto Bit = [](uint64_t Of) {
-    return uint64_t(1) << (Of * 0x9E3779B97F4A7C15ull >> 58);
-  };
-  constexpr uint64_t MostGranules = 8;
-  uint64_t Bits = 0;
-  if (Op.Object.isValid())
-    Bits |= Bit(Op.Object.Value);
-  if (Op.Second.isValid())
-    Bits |= Bit(Op.Second.Value);
-  if (operationObject(Op.Kind) != ObjectKind::Memory || !Op.Address || !Op.Size)
-    return Bits;
-  uint64_t First = Op.Address / 8, Last = (Op.Address + Op.Size - 1) / 8;
-  if (Last - First >= MostGranules)
-    return ~uint64_t(0);
-  for (uint64_t Granule = First; Granule <= Last; ++Granule)
-    Bits |= Bit(Granule);
-  return Bits;
-}
-
-/// As dependent(); the common case at once.
-inline bool depends(const Operation &A, const Operation &B) {
-  if (A.Object != B.Object || !A.Object.isValid())
-    return dependent(A, B);
-  Access OfA = operationAccess(A.Kind), OfB = operationAccess(B.Kind);
-  return OfA != Access::None && OfB != Access::None &&
-         (OfA == Access::Write || OfB == Access::Write);
-}
 
 class Pos final : public Strategy {
 public:
   void begin(const ExecutionStart &Start) override {
     Numbers = Random(Start.Seed);
     LowestGiven = Drawn;
-    Priorities.assign(1, None);
-    Filters.assign(1, 0);
+    Ranks.begin();
+    Drawers.begin();
   }
 
   void threadCreated(ThreadId Child, ThreadId) override {
-    if (Child.index() < Priorities.size())
-      return;
-    Priorities.resize(Child.index() + 1, None);
-    Filters.resize(Child.index() + 1, 0);
+    Ranks.add(Child);
+    Drawers.add(Child);
   }
 
   ThreadId pick(const SchedulerView &View) override {
     if (View.Enabled.size() == 1)
       return View.Enabled[0];
-    for (ThreadId Thread : View.Enabled)
-      if (Priorities[Thread.index()] == None)
-        draw(Thread, View.pending(Thread));
-    return highestOf(View.Enabled, Priorities.data());
+    Random From = Numbers; // a copy that stays in registers
+    ThreadId Best = Ranks.highest(View, [&](ThreadId Thread) {
+      if (!Drawers.contains(Thread))
+        Drawers.insert(Thread, filterOf(View.pending(Thread)));
+      return Drawn | (From.next() >> 1);
+    });
+    Numbers = From;
+    return Best;
   }
 
   void executed(ThreadId Thread, const Operation &Performed,
                 const SchedulerView &View) override {
-    Priorities[Thread.index()] = None;
-    Filters[Thread.index()] = 0;
+    Ranks.unrank(Thread);
+    Drawers.remove(Thread);
     if (operationAccess(Performed.Kind) == Access::None)
       return;
     uint64_t Filter = filterOf(Performed);
-    size_t Threads = std::min(Filters.size(), View.Pending.size());
-    for (size_t Other = 0; Other < Threads; ++Other)
-      if ((Filters[Other] & Filter) && View.Pending[Other] &&
-          depends(*View.Pending[Other], Performed))
-        Priorities[Other] = None;
+    for (size_t I = 0; I < Drawers.words(); ++I)
+      forEachIn(Drawers.sharing(Filter, I), I, [&](ThreadId Other) {
+        const Operation *Op = View.Pending[Other.index()];
+        if (Op && depends(*Op, Performed))
+          Ranks.unrank(Other);
+      });
   }
 
   void gaveWay(ThreadId Thread) override {
-    Priorities[Thread.index()] = --LowestGiven;
-    Filters[Thread.index()] = ~uint64_t(0); // its next operation is not known
+    Ranks.rank(Thread, --LowestGiven);
+    Drawers.remove(Thread);
+    // Its next operation is not known.
+    Drawers.insert(Thread, PendingIndex::Anything);
   }
 
   uint32_t chooseValue(ThreadId, ValueReason, uint32_t Bound) override {
@@ -125,16 +96,9 @@ public:
   }
 
 private:
-  void draw(ThreadId Thread, const Operation &Pending) {
-    Priorities[Thread.index()] = Drawn | (Numbers.next() >> 1);
-    if (!Filters[Thread.index()])
-      Filters[Thread.index()] = filterOf(Pending);
-  }
-
   Random Numbers{0};
-  std::vector<uint64_t> Priorities; ///< of each thread's pending event
-  /// Of each thread's pending event; 0 until that has a priority.
-  std::vector<uint64_t> Filters;
+  Ranking Ranks;        ///< of the pending operations
+  PendingIndex Drawers; ///< who has, or had, a priority
   uint64_t LowestGiven = 0;
 };
 } // namespace
