@@ -10,9 +10,10 @@
 
 #include "base/Random.h"
 #include "sched/ThreadKeys.h"
+#include "sched/ThreadSet.h"
 
+#include <array>
 #include <cstdint>
-#include <span>
 #include <unordered_map>
 #include <vector>
 
@@ -55,22 +56,42 @@ public:
   /// \returns what the child takes from its parent's budget.
   uint64_t created(ThreadId Child, ThreadId Parent);
   void spent(ThreadId Thread) {
-    uint64_t &Of = Left[Thread.index()];
-    Of -= Of > 0;
+    if (uint64_t &Of = Left[Thread.index()])
+      set(Thread, Of - 1);
   }
   /// At least 1: a thread that can go on has something left, whatever the
   /// profile says.
   uint64_t left(ThreadId Thread) const {
-    uint64_t Of = Left[Thread.index()];
-    return Of ? Of : 1;
+    return weightOf(Left[Thread.index()]);
   }
   /// One of \p Of, which is not empty, each in proportion to what it has left.
-  ThreadId draw(std::span<const ThreadId> Of, Random &Numbers) const;
+  ThreadId draw(ThreadWords Of, Random &Numbers);
 
 private:
+  static constexpr size_t BlockSize = 64, GroupSize = 8;
+
+  static uint64_t weightOf(uint64_t Left) { return Left ? Left : 1; }
+
+  /// Sums over threads of what they have left, so that a draw need not look at
+  /// all: of those that were drawn from last.
+  struct Block {
+    uint64_t Shown = 0;
+    uint64_t Sum = 0;
+    std::array<uint64_t, BlockSize / GroupSize> Sums = {};
+
+    void add(size_t I, uint64_t Weight) {
+      Sums[I / GroupSize] += Weight;
+      Sum += Weight;
+    }
+  };
+
+  void set(ThreadId Thread, uint64_t Now);
+  void show(ThreadWords Of);
+
   ThreadKeys Keys;
   std::unordered_map<uint64_t, uint64_t> Totals; ///< by key, with descendants
   std::vector<uint64_t> Left;                    ///< by thread
+  std::vector<Block> Blocks;
 };
 
 } // namespace lockstep

@@ -29,6 +29,7 @@
 #include "base/Random.h"
 #include "strategies/Algorithms.h"
 #include "strategies/Budget.h"
+#include "strategies/Ranking.h"
 
 #include <algorithm>
 #include <map>
@@ -46,17 +47,24 @@ public:
   void begin(const ExecutionStart &Start) override {
     Numbers = Random(Start.Seed);
     Priorities.assign(1, None);
-    Blocked.assign(1, false);
+    Others.begin();
+    Acting.begin();
+    for (ThreadSet *Set : {&Met, &GaveWay, &Awake}) {
+      Set->clear();
+      Set->reserve(MainThread);
+    }
     LowestGiven = Drawn;
     Turn = ThreadId();
     selectObject();
   }
 
   void threadCreated(ThreadId Child, ThreadId Parent) override {
-    if (Child.index() >= Priorities.size()) {
+    if (Child.index() >= Priorities.size())
       Priorities.resize(Child.index() + 1u, None);
-      Blocked.resize(Child.index() + 1u, false);
-    }
+    Others.add(Child);
+    Acting.add(Child);
+    for (ThreadSet *Set : {&Met, &GaveWay, &Awake})
+      Set->reserve(Child);
     uint64_t Before = Left.left(Parent);
     uint64_t Takes = Left.created(Child, Parent);
     // The turn was drawn for the parent with what is now the child's.
@@ -67,43 +75,41 @@ public:
   ThreadId pick(const SchedulerView &View) override {
     if (View.Enabled.size() == 1)
       return View.Enabled[0];
-    for (ThreadId Thread : View.Enabled)
-      if (uint64_t &Priority = Priorities[Thread.index()]; Priority == None)
-        Priority = Drawn | (Numbers.next() >> 1);
+    meet(View);
+    ThreadId Best = Others.highest(View);
+    if (!Turn.isValid()) {
+      if (!isHigher(Acting.highest(View), Best))
+        return Best;
+      drawTurn(View);
+    }
+    // Of those about to act on the object, only the one whose turn it is may.
     for (;;) {
-      ThreadId Best = highest(View);
-      if (!Best.isValid()) {
-        // Whose turn it is cannot go on.
-        unblock();
-        drawTurn(View);
-        continue;
-      }
-      if (!isSelected(View.pending(Best)))
+      if ((wordOf(View.EnabledSet, threadWord(Turn)) & threadBit(Turn)) &&
+          !isHigher(Best, Turn))
+        return Turn;
+      if (Best.isValid())
         return Best;
-      if (!Turn.isValid())
-        drawTurn(View);
-      if (Best == Turn)
-        return Best;
-      Blocked[Best.index()] = true;
+      drawTurn(View); // whose turn it is cannot go on
     }
   }
 
   void executed(ThreadId Thread, const Operation &Performed,
                 const SchedulerView &) override {
+    forget(Thread);
     Priorities[Thread.index()] = None;
+    GaveWay.erase(Thread);
     if (!isSelected(Performed))
       return;
     Left.spent(Thread);
     Turn = ThreadId();
-    unblock();
   }
 
   void gaveWay(ThreadId Thread) override {
+    forget(Thread);
     Priorities[Thread.index()] = --LowestGiven;
-    if (Turn != Thread)
-      return;
-    Turn = ThreadId();
-    unblock();
+    GaveWay.insert(Thread);
+    if (Turn == Thread)
+      Turn = ThreadId();
   }
 
   uint32_t chooseValue(ThreadId, ValueReason, uint32_t Bound) override {
@@ -158,30 +164,39 @@ private:
            operationAccess(Op.Kind) != Access::None;
   }
 
-  ThreadId highest(const SchedulerView &View) const {
-    ThreadId Best;
-    uint64_t BestPriority = None;
-    for (ThreadId Thread : View.Enabled) {
-      uint64_t Priority = Priorities[Thread.index()];
-      if (Blocked[Thread.index()] || Priority <= BestPriority)
-        continue;
-      Best = Thread;
-      BestPriority = Priority;
-    }
-    return Best;
+  /// Threads that can go on for the first time with what they are about to do.
+  void meet(const SchedulerView &View) {
+    for (size_t I = 0; I < View.EnabledSet.size(); ++I)
+      forEachIn(View.EnabledSet[I] & ~Met.words()[I], I, [&](ThreadId Thread) {
+        uint64_t &Priority = Priorities[Thread.index()];
+        if (Priority == None)
+          Priority = Drawn | (Numbers.next() >> 1);
+        bool Acts = isSelected(View.pending(Thread));
+        (Acts ? Acting : Others).rank(Thread, Priority);
+        Met.insert(Thread);
+      });
+  }
+  void forget(ThreadId Thread) {
+    if (!Met.contains(Thread))
+      return;
+    Others.unrank(Thread);
+    Acting.unrank(Thread);
+    Met.erase(Thread);
+  }
+
+  bool isHigher(ThreadId Of, ThreadId Than) const {
+    if (!Of.isValid() || !Than.isValid())
+      return Of.isValid();
+    uint64_t A = Priorities[Of.index()], B = Priorities[Than.index()];
+    return A > B || (A == B && Of < Than);
   }
 
   /// Threads that gave way are drawn only where there are no others: what a
   /// loop does while it spins is in their counts, too.
   void drawTurn(const SchedulerView &View) {
-    Awake.clear();
-    for (ThreadId Thread : View.Enabled)
-      if (Priorities[Thread.index()] >= Drawn)
-        Awake.push_back(Thread);
-    Turn = Left.draw(Awake.empty() ? View.Enabled : Awake, Numbers);
+    Awake.assign(View.EnabledSet, GaveWay.words());
+    Turn = Left.draw(Awake.empty() ? View.EnabledSet : Awake.words(), Numbers);
   }
-
-  void unblock() { std::fill(Blocked.begin(), Blocked.end(), false); }
 
   Random Numbers{0};
   Profile Threads;
@@ -190,8 +205,11 @@ private:
   Budget Left;                       ///< events on the selected object
   uint64_t Selected = 0;             ///< address; 0: no object
   std::vector<uint64_t> Priorities;  ///< of each thread's pending operation
-  std::vector<bool> Blocked;   ///< waits for the operation whose turn it is
-  std::vector<ThreadId> Awake; ///< scratch of drawTurn()
+  Ranking Acting; ///< threads whose pending operation is on that object
+  Ranking Others;
+  ThreadSet Met;     ///< those in one of the two
+  ThreadSet GaveWay; ///< and have not gone on since
+  ThreadSet Awake;   ///< scratch of drawTurn()
   uint64_t LowestGiven = 0;
   ThreadId Turn; ///< who acts on the object next; invalid: not drawn
 };

@@ -47,7 +47,7 @@ public:
   ThreadId pick(const SchedulerView &View) override {
     if (View.Enabled.size() == 1)
       return View.Enabled[0];
-    return Left.draw(View.Enabled, Numbers);
+    return Left.draw(View.EnabledSet, Numbers);
   }
 
   void executed(ThreadId Thread, const Operation &,
