@@ -52,11 +52,13 @@ AbstractSchedule lockstep::mutate(AbstractSchedule Of,
 }
 
 bool ConstraintState::isOnObject(const Operation &Op) const {
-  if (Op.Object == Object || Op.Second == Object)
+  if (Op.Object == Last.Object || Op.Second == Last.Object)
     return true;
-  return Address && Op.Address &&
+  return Last.Address && Op.Address &&
          operationObject(Op.Kind) == ObjectKind::Memory &&
-         Op.Address < Address + Size && Address < Op.Address + Op.Size;
+         operationObject(Last.Kind) == ObjectKind::Memory &&
+         Op.Address < Last.Address + Last.Size &&
+         Last.Address < Op.Address + Op.Size;
 }
 
 bool ConstraintState::reached(const Operation &Op) {
@@ -77,9 +79,8 @@ bool ConstraintState::performed(const Operation &Op) {
   }
   if (isWrite(Op)) {
     At = Stage::Written;
-    Object = Op.Object;
-    Address = operationObject(Op.Kind) == ObjectKind::Memory ? Op.Address : 0;
-    Size = std::max(Op.Size, 1u);
+    Last = Op;
+    Last.Size = std::max(Op.Size, 1u);
     return true;
   }
   if (At == Stage::Written) {

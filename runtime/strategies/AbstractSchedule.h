@@ -56,8 +56,14 @@ public:
   bool reached(const Operation &Op);
   /// \p Op was performed. \returns whether wishes may have changed.
   bool performed(const Operation &Op);
-  /// What it wishes for the pending operation \p Op.
+  /// What it wishes for the pending operation \p Op: nothing unless that is at
+  /// one of the sites of pair(), or may touch what written() did.
   Wish wish(const Operation &Op) const;
+  const SitePair &pair() const { return What.Pair; }
+  /// The write while it is the last one; else null.
+  const Operation *written() const {
+    return At == Stage::Written ? &Last : nullptr;
+  }
 
 private:
   enum class Stage : uint8_t {
@@ -73,9 +79,7 @@ private:
   Constraint What;
   bool HoldsWrites;
   Stage At = Stage::Other;
-  ObjectId Object; ///< that the write wrote
-  uint64_t Address = 0;
-  uint32_t Size = 0;
+  Operation Last; ///< the write that was performed last: what it acted on
 };
 
 } // namespace lockstep

@@ -37,22 +37,25 @@
 #include "base/Random.h"
 #include "strategies/AbstractSchedule.h"
 #include "strategies/Algorithms.h"
+#include "strategies/PendingIndex.h"
+#include "strategies/Ranking.h"
 
-#include <algorithm>
 #include <set>
 
 using namespace lockstep;
 
 namespace {
 // The high two bits of a priority are the class that constraints put the
-// operation in; the rest is drawn. 0: not drawn yet.
-constexpr uint64_t None = 0;
-constexpr uint64_t Lowest = 1;
+// operation in; the rest is drawn.
+constexpr uint64_t None = 0; // not drawn yet
 constexpr unsigned ClassShift = 62;
 constexpr uint64_t DrawnMask = (uint64_t(1) << ClassShift) - 1;
+constexpr uint64_t LeastDrawn = 2;
 
 /// Kept schedules are few: each has shown a new pair.
 constexpr size_t MostKept = 4096;
+
+constexpr uint64_t NeutralClass = 2;
 
 uint64_t classOf(Wish Of) {
   switch (Of) {
@@ -61,7 +64,7 @@ uint64_t classOf(Wish Of) {
   case Wish::Avoid:
     return 1;
   default:
-    return 2;
+    return NeutralClass;
   }
 }
 
@@ -77,6 +80,13 @@ public:
     for (const Constraint &C : Followed.Constraints)
       Constraints.emplace_back(C, Followed.HoldsWrites);
     Threads.assign(1, {});
+    Ranks.begin();
+    Places.begin();
+    Sites.begin();
+    for (ThreadSet *Set : {&Reached, &Wished}) {
+      Set->clear();
+      Set->reserve(MainThread);
+    }
     WishesChanged = false;
   }
 
@@ -84,6 +94,11 @@ public:
     if (Child.index() >= Threads.size())
       Threads.resize(Child.index() + 1u);
     Threads[Child.index()] = {};
+    Ranks.add(Child);
+    Places.add(Child);
+    Sites.add(Child);
+    Reached.reserve(Child);
+    Wished.reserve(Child);
   }
 
   ThreadId pick(const SchedulerView &View) override {
@@ -91,42 +106,50 @@ public:
       look(View);
     if (View.Enabled.size() == 1)
       return View.Enabled[0];
-    ThreadId Best;
-    uint64_t BestPriority = 0;
-    for (ThreadId Thread : View.Enabled) {
+    Random From = Numbers; // a copy that stays in registers
+    ThreadId Best = Ranks.highest(View, [&](ThreadId Thread) {
       State &Of = Threads[Thread.index()];
-      if (Of.Drawn == None)
-        Of.Drawn = (Numbers.next() & DrawnMask) | (Lowest + 1);
-      uint64_t Priority =
-          Of.GaveWay ? Lowest : Of.Class << ClassShift | Of.Drawn;
-      if (Priority <= BestPriority)
-        continue;
-      Best = Thread;
-      BestPriority = Priority;
-    }
+      Of.Drawn = (From.next() & DrawnMask) | LeastDrawn;
+      if (!Places.contains(Thread))
+        Places.insert(Thread, filterOf(View.pending(Thread)));
+      return Of.priority();
+    });
+    Numbers = From;
     return Best;
   }
 
   void executed(ThreadId Thread, const Operation &Performed,
                 const SchedulerView &View) override {
     Threads[Thread.index()] = {};
+    Ranks.unrank(Thread);
+    Places.remove(Thread);
+    Sites.remove(Thread);
+    Reached.erase(Thread);
+    Wished.erase(Thread);
     if (operationAccess(Performed.Kind) == Access::None)
       return;
-    size_t Count = std::min(Threads.size(), View.Pending.size());
-    for (size_t Other = 0; Other < Count; ++Other) {
-      State &Of = Threads[Other];
-      if ((Of.Drawn != None || Of.GaveWay) && View.Pending[Other] &&
-          dependent(*View.Pending[Other], Performed)) {
-        Of.Drawn = None;
-        Of.GaveWay = false;
-      }
-    }
+    uint64_t Filter = filterOf(Performed);
+    for (size_t I = 0; I < Places.words(); ++I)
+      forEachIn(Places.sharing(Filter, I), I, [&](ThreadId Other) {
+        const Operation *Op = View.Pending[Other.index()];
+        if (!Op || !depends(*Op, Performed))
+          return;
+        Threads[Other.index()].Drawn = None;
+        Threads[Other.index()].GaveWay = false;
+        Ranks.unrank(Other);
+      });
     for (ConstraintState &C : Constraints)
       WishesChanged |= C.performed(Performed);
   }
 
   void gaveWay(ThreadId Thread) override {
-    Threads[Thread.index()].GaveWay = true;
+    State &Of = Threads[Thread.index()];
+    Of.GaveWay = true;
+    if (Of.Drawn != None)
+      Ranks.rank(Thread, Of.priority());
+    Places.remove(Thread);
+    // Its next operation is not known.
+    Places.insert(Thread, PendingIndex::Anything);
   }
 
   uint32_t chooseValue(ThreadId, ValueReason, uint32_t Bound) override {
@@ -153,9 +176,12 @@ public:
 private:
   struct State {
     uint64_t Drawn = None;
-    uint64_t Class = 2;
+    uint64_t Class = NeutralClass;
     bool GaveWay = false;
-    bool Reached = false; ///< constraints know of the pending operation
+
+    uint64_t priority() const {
+      return GaveWay ? Ranking::Lowest : Class << ClassShift | Drawn;
+    }
   };
 
   /// How much of the lists an execution could draw from.
@@ -229,21 +255,49 @@ private:
 
   /// Shows pending operations to the constraints and asks what they wish.
   void look(const SchedulerView &View) {
-    for (ThreadId Thread : View.Enabled) {
-      State &Of = Threads[Thread.index()];
-      if (Of.Reached)
-        continue;
-      Of.Reached = true;
-      const Operation &Op = View.pending(Thread);
-      for (ConstraintState &C : Constraints)
-        WishesChanged |= C.reached(Op);
-      Of.Class = wishFor(Op);
-    }
+    for (size_t I = 0; I < View.EnabledSet.size(); ++I)
+      forEachIn(View.EnabledSet[I] & ~Reached.words()[I], I,
+                [&](ThreadId Thread) {
+                  const Operation &Op = View.pending(Thread);
+                  Reached.insert(Thread);
+                  Sites.remove(Thread);
+                  Sites.insert(Thread, siteFilter(Op.Site));
+                  Places.remove(Thread);
+                  Places.insert(Thread, filterOf(Op));
+                  for (ConstraintState &C : Constraints)
+                    WishesChanged |= C.reached(Op);
+                  classify(Thread, Op);
+                });
     if (!WishesChanged)
       return;
     WishesChanged = false;
-    for (ThreadId Thread : View.Enabled)
-      Threads[Thread.index()].Class = wishFor(View.pending(Thread));
+    // Only these can have a wish, or have had one.
+    uint64_t OfSites = 0, OfPlaces = 0;
+    for (const ConstraintState &C : Constraints) {
+      OfSites |= siteFilter(C.pair().Read) | siteFilter(C.pair().Write);
+      OfPlaces |= C.written() ? filterOf(*C.written()) : 0;
+    }
+    for (size_t I = 0; I < View.EnabledSet.size(); ++I)
+      forEachIn(
+          View.EnabledSet[I] & (Wished.words()[I] | Sites.sharing(OfSites, I) |
+                                Places.sharing(OfPlaces, I)),
+          I, [&](ThreadId Thread) { classify(Thread, View.pending(Thread)); });
+  }
+
+  static uint64_t siteFilter(SiteId Of) { return uint64_t(1) << Of.Value % 64; }
+
+  void classify(ThreadId Thread, const Operation &Op) {
+    State &Of = Threads[Thread.index()];
+    uint64_t Class = wishFor(Op);
+    if (Class == Of.Class)
+      return;
+    Of.Class = Class;
+    if (Class == NeutralClass)
+      Wished.erase(Thread);
+    else
+      Wished.insert(Thread);
+    if (Of.Drawn != None)
+      Ranks.rank(Thread, Of.priority());
   }
 
   uint64_t wishFor(const Operation &Op) const {
@@ -259,6 +313,11 @@ private:
   std::vector<ConstraintState> Constraints;
   bool WishesChanged = false;
   std::vector<State> Threads;
+  Ranking Ranks;
+  PendingIndex Places; ///< what threads are about to act on
+  PendingIndex Sites;  ///< and where, as far as constraints know of it
+  ThreadSet Reached;   ///< constraints know of the pending operation
+  ThreadSet Wished;    ///< whose class is not the neutral one
 
   // What was learnt.
   std::vector<SitePair> Pool; ///< in the order of their discovery
