@@ -37,6 +37,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "base/Random.h"
+#include "sched/ThreadSet.h"
 #include "strategies/Algorithms.h"
 
 #include <algorithm>
@@ -52,45 +53,49 @@ public:
     settle();
     Held = siteFor(Start.Iteration, Start.Known.Executions);
     Patience = std::max(LeastPatience, FirstLength);
-    Waits.assign(1, Waiting::Unknown);
-    Free.clear();
+    Looked.clear();
+    Waiting.clear();
+    for (ThreadSet *Of : {&Looked, &Waiting, &Free})
+      Of->reserve(MainThread);
+    FreeList.reserve(1);
     Base->begin(Start);
   }
 
   void threadCreated(ThreadId Child, ThreadId Parent) override {
-    if (Child.index() >= Waits.size())
-      Waits.resize(Child.index() + 1u, Waiting::Unknown);
-    Free.reserve(Waits.size());
+    for (ThreadSet *Of : {&Looked, &Waiting, &Free})
+      Of->reserve(Child);
+    FreeList.reserve(Child.index() + 1u);
     Base->threadCreated(Child, Parent);
   }
 
   ThreadId pick(const SchedulerView &View) override {
     if (!Held.isValid() || View.Enabled.size() == 1 || !Patience)
       return Base->pick(View);
-    Free.clear();
-    for (ThreadId Thread : View.Enabled) {
-      Waiting &Of = Waits[Thread.index()];
-      if (Of == Waiting::Unknown)
-        Of = View.pending(Thread).Site == Held ? Waiting::Held : Waiting::Free;
-      if (Of == Waiting::Free)
-        Free.push_back(Thread);
-    }
-    if (Free.empty() || Free.size() == View.Enabled.size())
+    look(View);
+    Free.assign(View.EnabledSet, Waiting.words());
+    FreeList.clear();
+    for (size_t I = 0; I < Free.words().size(); ++I)
+      forEachIn(Free.words()[I], I,
+                [this](ThreadId Thread) { FreeList.push_back(Thread); });
+    if (FreeList.empty() || FreeList.size() == View.Enabled.size())
       return Base->pick(View);
     --Patience;
     SchedulerView Rest = View;
-    Rest.Enabled = Free;
+    Rest.Enabled = FreeList;
+    Rest.EnabledSet = Free.words();
     return Base->pick(Rest);
   }
 
   void executed(ThreadId Thread, const Operation &Performed,
                 const SchedulerView &View) override {
-    Waits[Thread.index()] = Waiting::Unknown;
+    Looked.erase(Thread);
+    Waiting.erase(Thread);
     Base->executed(Thread, Performed, View);
   }
 
   void gaveWay(ThreadId Thread) override {
-    Waits[Thread.index()] = Waiting::Held;
+    Looked.insert(Thread);
+    Waiting.insert(Thread);
     Base->gaveWay(Thread);
   }
   uint32_t chooseValue(ThreadId Thread, ValueReason Reason,
@@ -113,11 +118,19 @@ public:
   }
 
 private:
-  /// Of a thread's pending operation.
-  enum class Waiting : uint8_t { Unknown, Free, Held };
-
   /// Decisions with somebody held that an execution always has.
   static constexpr uint64_t LeastPatience = 4096;
+
+  /// Finds out which of the pending operations that are new are held.
+  void look(const SchedulerView &View) {
+    for (size_t I = 0; I < View.EnabledSet.size(); ++I)
+      forEachIn(View.EnabledSet[I] & ~wordOf(Looked.words(), I), I,
+                [&](ThreadId Thread) {
+                  Looked.insert(Thread);
+                  if (View.pending(Thread).Site == Held)
+                    Waiting.insert(Thread);
+                });
+  }
 
   SiteId siteFor(uint64_t Iteration, uint64_t Known) const {
     return Order.empty() ? SiteId() : Order[(Iteration - Known) % Order.size()];
@@ -180,8 +193,10 @@ private:
   // The execution's.
   SiteId Held;
   uint64_t Patience = 0; ///< decisions left with somebody held
-  std::vector<Waiting> Waits;
-  std::vector<ThreadId> Free; ///< scratch of pick()
+  ThreadSet Looked;  ///< it is known whether their pending operation is held
+  ThreadSet Waiting; ///< it is, or they gave way
+  ThreadSet Free;    ///< enabled, and not waiting: scratch of pick()
+  std::vector<ThreadId> FreeList; ///< the same
 };
 } // namespace
 
