@@ -55,23 +55,39 @@ void BlockingCall::begin(const char *Function, void *ReturnAddress) {
   Caller = ReturnAddress;
 }
 
-bool BlockingCall::interrupts() const {
+bool BlockingCall::isChosen(Operation &Op) const {
   Control *C = Control::here();
   if (!C)
     return false;
   Control::Scope Inside(*C);
   if (!C->engine().happens(ValueReason::Interrupt))
     return false;
-  Operation Op = unannounced(*C, OpKind::External, Caller);
+  Op = unannounced(*C, OpKind::External, Caller);
   C->reach(Op);
-  C->performed(Op, InterruptedCall);
-  Inside.setErrno(EINTR);
   return true;
+}
+
+void BlockingCall::conclude(const Operation &Op, bool Interrupted) {
+  Control *C = Control::here();
+  Control::Scope Inside(*C);
+  C->performed(Op, Interrupted ? InterruptedCall : Effect());
+  if (Interrupted)
+    Inside.setErrno(EINTR);
+}
+
+bool BlockingCall::isReady(int Descriptor, short Events) {
+  pollfd File{Descriptor, Events, 0};
+  if (kernelCall(SYS_poll, long(&File), 1, 0) != 0)
+    return true;
+  errno = EAGAIN;
+  return false;
 }
 
 //===----------------------------------------------------------------------===//
 // Signals, children, file locks, System V semaphores
 //===----------------------------------------------------------------------===//
+
+static constexpr timespec NoTime{0, 0};
 
 LOCKSTEP_INTERCEPT int pause() {
   BlockingCall Inside("pause", true, __builtin_return_address(0));
@@ -86,9 +102,8 @@ LOCKSTEP_INTERCEPT int sigsuspend(const sigset_t *Mask) {
 LOCKSTEP_INTERCEPT int sigwaitinfo(const sigset_t *__restrict Set,
                                    siginfo_t *__restrict Info) {
   BlockingCall Inside("sigwaitinfo", true, __builtin_return_address(0));
-  if (Inside.isInterrupted())
-    return -1;
-  return real().sigwaitinfo(Set, Info);
+  return Inside.make([&] { return real().sigtimedwait(Set, Info, &NoTime); },
+                     [&] { return real().sigwaitinfo(Set, Info); });
 }
 
 LOCKSTEP_INTERCEPT int sigtimedwait(const sigset_t *__restrict Set,
@@ -96,51 +111,44 @@ LOCKSTEP_INTERCEPT int sigtimedwait(const sigset_t *__restrict Set,
                                     const timespec *__restrict Timeout) {
   bool Waits = !Timeout || Timeout->tv_sec || Timeout->tv_nsec;
   BlockingCall Inside("sigtimedwait", Waits, __builtin_return_address(0));
-  if (Inside.isInterrupted())
-    return -1;
-  return real().sigtimedwait(Set, Info, Timeout);
+  return Inside.make([&] { return real().sigtimedwait(Set, Info, &NoTime); },
+                     [&] { return real().sigtimedwait(Set, Info, Timeout); });
 }
 
 LOCKSTEP_INTERCEPT pid_t wait(int *Status) {
   BlockingCall Inside("wait", true, __builtin_return_address(0));
-  if (Inside.isInterrupted())
-    return -1;
-  return real().wait(Status);
+  return Inside.makeUnlessInterrupted([&] { return real().wait(Status); });
 }
 
 LOCKSTEP_INTERCEPT pid_t waitpid(pid_t Child, int *Status, int Options) {
   BlockingCall Inside("waitpid", !(Options & WNOHANG),
                       __builtin_return_address(0));
-  if (Inside.isInterrupted())
-    return -1;
-  return real().waitpid(Child, Status, Options);
+  return Inside.makeUnlessInterrupted(
+      [&] { return real().waitpid(Child, Status, Options); });
 }
 
 LOCKSTEP_INTERCEPT pid_t wait3(int *Status, int Options,
                                rusage *Usage) noexcept {
   BlockingCall Inside("wait3", !(Options & WNOHANG),
                       __builtin_return_address(0));
-  if (Inside.isInterrupted())
-    return -1;
-  return real().wait3(Status, Options, Usage);
+  return Inside.makeUnlessInterrupted(
+      [&] { return real().wait3(Status, Options, Usage); });
 }
 
 LOCKSTEP_INTERCEPT pid_t wait4(pid_t Child, int *Status, int Options,
                                rusage *Usage) noexcept {
   BlockingCall Inside("wait4", !(Options & WNOHANG),
                       __builtin_return_address(0));
-  if (Inside.isInterrupted())
-    return -1;
-  return real().wait4(Child, Status, Options, Usage);
+  return Inside.makeUnlessInterrupted(
+      [&] { return real().wait4(Child, Status, Options, Usage); });
 }
 
 LOCKSTEP_INTERCEPT int waitid(idtype_t Kind, id_t Child, siginfo_t *Info,
                               int Options) {
   BlockingCall Inside("waitid", !(Options & WNOHANG),
                       __builtin_return_address(0));
-  if (Inside.isInterrupted())
-    return -1;
-  return real().waitid(Kind, Child, Info, Options);
+  return Inside.makeUnlessInterrupted(
+      [&] { return real().waitid(Kind, Child, Info, Options); });
 }
 
 LOCKSTEP_INTERCEPT int system(const char *Command) {
@@ -156,27 +164,31 @@ LOCKSTEP_INTERCEPT int pclose(FILE *Stream) {
 LOCKSTEP_INTERCEPT int flock(int Descriptor, int Operation) noexcept {
   BlockingCall Inside("flock", !(Operation & (LOCK_NB | LOCK_UN)),
                       __builtin_return_address(0));
-  if (Inside.isInterrupted())
-    return -1;
-  return real().flock(Descriptor, Operation);
+  return Inside.make(
+      [&] { return real().flock(Descriptor, Operation | LOCK_NB); },
+      [&] { return real().flock(Descriptor, Operation); });
 }
 
 LOCKSTEP_INTERCEPT int lockf(int Descriptor, int Command, off_t Length) {
   BlockingCall Inside("lockf", Command == F_LOCK, __builtin_return_address(0));
-  if (Inside.isInterrupted())
-    return -1;
-  return real().lockf(Descriptor, Command, Length);
+  return Inside.make([&] { return real().lockf(Descriptor, F_TLOCK, Length); },
+                     [&] { return real().lockf(Descriptor, Command, Length); });
 }
 
 LOCKSTEP_INTERCEPT int lockf64(int Descriptor, int Command, off64_t Length) {
   BlockingCall Inside("lockf", Command == F_LOCK, __builtin_return_address(0));
-  if (Inside.isInterrupted())
-    return -1;
-  return real().lockf64(Descriptor, Command, Length);
+  return Inside.make(
+      [&] { return real().lockf64(Descriptor, F_TLOCK, Length); },
+      [&] { return real().lockf64(Descriptor, Command, Length); });
 }
 
 static bool waitsForLock(int Command) {
   return Command == F_SETLKW || Command == F_OFD_SETLKW;
+}
+
+/// The command that does the same without waiting.
+static int notWaiting(int Command) {
+  return Command == F_SETLKW ? F_SETLK : F_OFD_SETLK;
 }
 
 // The third argument is an int, a pointer or nothing; as in libc, it is passed
@@ -188,9 +200,9 @@ LOCKSTEP_INTERCEPT int fcntl(int Descriptor, int Command, ...) {
   va_end(Rest);
   BlockingCall Inside("fcntl", waitsForLock(Command),
                       __builtin_return_address(0));
-  if (Inside.isInterrupted())
-    return -1;
-  return real().fcntl(Descriptor, Command, Argument);
+  return Inside.make(
+      [&] { return real().fcntl(Descriptor, notWaiting(Command), Argument); },
+      [&] { return real().fcntl(Descriptor, Command, Argument); });
 }
 
 LOCKSTEP_INTERCEPT int fcntl64(int Descriptor, int Command, ...) {
@@ -200,9 +212,9 @@ LOCKSTEP_INTERCEPT int fcntl64(int Descriptor, int Command, ...) {
   va_end(Rest);
   BlockingCall Inside("fcntl", waitsForLock(Command),
                       __builtin_return_address(0));
-  if (Inside.isInterrupted())
-    return -1;
-  return real().fcntl64(Descriptor, Command, Argument);
+  return Inside.make(
+      [&] { return real().fcntl64(Descriptor, notWaiting(Command), Argument); },
+      [&] { return real().fcntl64(Descriptor, Command, Argument); });
 }
 
 /// Whether semop(2) may wait: for a decrement, or for zero.
@@ -213,14 +225,28 @@ static bool mayWaitForSemaphore(const sembuf *Operations, size_t Count) {
   return false;
 }
 
+/// semop(2) that does not wait.
+static int semopNow(int Set, const sembuf *Operations, size_t Count) {
+  constexpr size_t Most = 500; // as by default in Linux
+  sembuf Now[Most];
+  if (Count > Most) {
+    errno = E2BIG;
+    return -1;
+  }
+  for (size_t I = 0; I < Count; ++I) {
+    Now[I] = Operations[I];
+    Now[I].sem_flg |= IPC_NOWAIT;
+  }
+  return real().semop(Set, Now, Count);
+}
+
 LOCKSTEP_INTERCEPT int semop(int Set, sembuf *Operations,
                              size_t Count) noexcept {
   SetSync Sync(Set);
   BlockingCall Inside("semop", mayWaitForSemaphore(Operations, Count),
                       __builtin_return_address(0));
-  if (Inside.isInterrupted())
-    return -1;
-  return real().semop(Set, Operations, Count);
+  return Inside.make([&] { return semopNow(Set, Operations, Count); },
+                     [&] { return real().semop(Set, Operations, Count); });
 }
 
 LOCKSTEP_INTERCEPT int semtimedop(int Set, sembuf *Operations, size_t Count,
@@ -228,7 +254,7 @@ LOCKSTEP_INTERCEPT int semtimedop(int Set, sembuf *Operations, size_t Count,
   SetSync Sync(Set);
   BlockingCall Inside("semtimedop", mayWaitForSemaphore(Operations, Count),
                       __builtin_return_address(0));
-  if (Inside.isInterrupted())
-    return -1;
-  return real().semtimedop(Set, Operations, Count, Timeout);
+  return Inside.make(
+      [&] { return semopNow(Set, Operations, Count); },
+      [&] { return real().semtimedop(Set, Operations, Count, Timeout); });
 }

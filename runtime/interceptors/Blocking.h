@@ -16,6 +16,9 @@
 
 #include "switching/Control.h"
 
+#include <cerrno>
+#include <poll.h>
+
 namespace lockstep {
 
 /// Where the name of the call is written that the program is inside of; null
@@ -42,9 +45,41 @@ public:
     return BlockingCall(Function, Control::here() && mayBlockOn(Descriptor),
                         ReturnAddress);
   }
-  /// Whether a signal interrupts it by choice (ValueReason::Interrupt), so that
-  /// it must not be made: it fails with EINTR, which errno is then.
-  bool isInterrupted() const { return Begun && interrupts(); }
+  /// Makes the call, which is \p Whole. Where a signal is to interrupt it by
+  /// choice (ValueReason::Interrupt) it is \p Attempt instead, the same call
+  /// without waiting: when that would have to wait, which it says by EAGAIN,
+  /// the call fails with EINTR and has done nothing. A call that has nothing to
+  /// wait for is never interrupted.
+  template <class Trying, class Calling>
+  auto make(Trying Attempt, Calling Whole) const {
+    Operation Op;
+    if (!Begun || !isChosen(Op)) [[likely]]
+      return Whole();
+    auto Result = Attempt();
+    bool Waits = Result == -1 && errno == EAGAIN;
+    conclude(Op, Waits);
+    return Result;
+  }
+  /// The same on a \p Descriptor that is to be readable or writable (\p Events
+  /// as for poll(2)).
+  template <class Calling>
+  auto makeOn(int Descriptor, short Events, Calling Whole) const {
+    return make(
+        [&]() -> decltype(Whole()) {
+          return isReady(Descriptor, Events) ? Whole() : -1;
+        },
+        Whole);
+  }
+  /// For what waits for processes, which may always be slower: a call that is
+  /// interrupted by choice is not made at all.
+  template <class Calling> auto makeUnlessInterrupted(Calling Whole) const {
+    return make(
+        [] {
+          errno = EAGAIN;
+          return -1;
+        },
+        Whole);
+  }
   ~BlockingCall() {
     if (Begun)
       *BlockingCallName = Outer;
@@ -53,7 +88,11 @@ public:
 
 private:
   void begin(const char *Function, void *ReturnAddress);
-  bool interrupts() const;
+  /// Brings the thread to the point where the call is interrupted.
+  bool isChosen(Operation &Op) const;
+  static void conclude(const Operation &Op, bool Interrupted);
+  /// False with errno EAGAIN.
+  static bool isReady(int Descriptor, short Events);
 
   bool Begun = false;
   void *Caller = nullptr;

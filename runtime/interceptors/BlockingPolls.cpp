@@ -15,6 +15,8 @@
 #include "interceptors/Intercept.h"
 #include "interceptors/Sleep.h"
 
+#include <cstring>
+
 using namespace lockstep;
 
 extern "C" [[noreturn]] void __chk_fail() noexcept;
@@ -35,15 +37,47 @@ static int pollNothing(Control &C, const timespec &Duration, void *Caller) {
   return -1;
 }
 
+static constexpr timespec NoTime{0, 0};
+
+/// What a call says that did not wait: EAGAIN where it would have to.
+static int orAgain(int Result) {
+  if (Result)
+    return Result;
+  errno = EAGAIN;
+  return -1;
+}
+
+/// A select that does not wait. Where it would have to, the sets stay as they
+/// are, as when a signal interrupts it.
+static int selectNow(int Count, fd_set *Readable, fd_set *Writable,
+                     fd_set *Exceptional, const sigset_t *Mask) {
+  constexpr size_t WordBits = 8 * sizeof(fd_mask);
+  size_t Bytes = (size_t(Count) + WordBits - 1) / WordBits * sizeof(fd_mask);
+  if (Count < 0 || Bytes > sizeof(fd_set))
+    return real().pselect(Count, Readable, Writable, Exceptional, &NoTime,
+                          Mask);
+  fd_set *Given[] = {Readable, Writable, Exceptional};
+  fd_set Found[3];
+  for (size_t I = 0; I < 3; ++I)
+    if (Given[I])
+      memcpy(&Found[I], Given[I], Bytes);
+  int Result = real().pselect(Count, Readable ? &Found[0] : nullptr,
+                              Writable ? &Found[1] : nullptr,
+                              Exceptional ? &Found[2] : nullptr, &NoTime, Mask);
+  for (size_t I = 0; I < 3; ++I)
+    if (Given[I] && Result > 0)
+      memcpy(Given[I], &Found[I], Bytes);
+  return orAgain(Result);
+}
+
 static int pollFor(pollfd *Files, nfds_t Count, int Timeout,
                    void *ReturnAddress) {
   Control *C = Control::here();
   if (C && !Count && Timeout >= 0)
     return pollNothing(*C, fromMilliseconds(Timeout), ReturnAddress);
   BlockingCall Inside("poll", Timeout, ReturnAddress);
-  if (Inside.isInterrupted())
-    return -1;
-  return real().poll(Files, Count, Timeout);
+  return Inside.make([&] { return orAgain(real().poll(Files, Count, 0)); },
+                     [&] { return real().poll(Files, Count, Timeout); });
 }
 
 LOCKSTEP_INTERCEPT int poll(pollfd *Files, nfds_t Count, int Timeout) {
@@ -63,9 +97,9 @@ LOCKSTEP_INTERCEPT int ppoll(pollfd *Files, nfds_t Count,
   if (C && !Count && !Mask && Timeout && isValidDuration(*Timeout))
     return pollNothing(*C, *Timeout, __builtin_return_address(0));
   BlockingCall Inside("ppoll", !isZero(Timeout), __builtin_return_address(0));
-  if (Inside.isInterrupted())
-    return -1;
-  return real().ppoll(Files, Count, Timeout, Mask);
+  return Inside.make(
+      [&] { return orAgain(real().ppoll(Files, Count, &NoTime, Mask)); },
+      [&] { return real().ppoll(Files, Count, Timeout, Mask); });
 }
 
 LOCKSTEP_INTERCEPT int select(int Count, fd_set *__restrict Readable,
@@ -87,9 +121,13 @@ LOCKSTEP_INTERCEPT int select(int Count, fd_set *__restrict Readable,
   }
   bool Waits = !Timeout || Timeout->tv_sec || Timeout->tv_usec;
   BlockingCall Inside("select", Waits, __builtin_return_address(0));
-  if (Inside.isInterrupted())
-    return -1;
-  return real().select(Count, Readable, Writable, Exceptional, Timeout);
+  return Inside.make(
+      [&] {
+        return selectNow(Count, Readable, Writable, Exceptional, nullptr);
+      },
+      [&] {
+        return real().select(Count, Readable, Writable, Exceptional, Timeout);
+      });
 }
 
 LOCKSTEP_INTERCEPT int pselect(int Count, fd_set *__restrict Readable,
@@ -102,18 +140,21 @@ LOCKSTEP_INTERCEPT int pselect(int Count, fd_set *__restrict Readable,
   if (C && OnlyTime && Timeout && isValidDuration(*Timeout))
     return pollNothing(*C, *Timeout, __builtin_return_address(0));
   BlockingCall Inside("pselect", !isZero(Timeout), __builtin_return_address(0));
-  if (Inside.isInterrupted())
-    return -1;
-  return real().pselect(Count, Readable, Writable, Exceptional, Timeout, Mask);
+  return Inside.make(
+      [&] { return selectNow(Count, Readable, Writable, Exceptional, Mask); },
+      [&] {
+        return real().pselect(Count, Readable, Writable, Exceptional, Timeout,
+                              Mask);
+      });
 }
 
 LOCKSTEP_INTERCEPT int epoll_wait(int Descriptor, epoll_event *Events,
                                   int Count, int Timeout) {
   Receiving Sync(Descriptor);
   BlockingCall Inside("epoll_wait", Timeout, __builtin_return_address(0));
-  if (Inside.isInterrupted())
-    return -1;
-  return real().epoll_wait(Descriptor, Events, Count, Timeout);
+  return Inside.make(
+      [&] { return orAgain(real().epoll_wait(Descriptor, Events, Count, 0)); },
+      [&] { return real().epoll_wait(Descriptor, Events, Count, Timeout); });
 }
 
 LOCKSTEP_INTERCEPT int epoll_pwait(int Descriptor, epoll_event *Events,
@@ -121,9 +162,13 @@ LOCKSTEP_INTERCEPT int epoll_pwait(int Descriptor, epoll_event *Events,
                                    const sigset_t *Mask) {
   Receiving Sync(Descriptor);
   BlockingCall Inside("epoll_pwait", Timeout, __builtin_return_address(0));
-  if (Inside.isInterrupted())
-    return -1;
-  return real().epoll_pwait(Descriptor, Events, Count, Timeout, Mask);
+  return Inside.make(
+      [&] {
+        return orAgain(real().epoll_pwait(Descriptor, Events, Count, 0, Mask));
+      },
+      [&] {
+        return real().epoll_pwait(Descriptor, Events, Count, Timeout, Mask);
+      });
 }
 
 LOCKSTEP_INTERCEPT int epoll_pwait2(int Descriptor, epoll_event *Events,
@@ -132,7 +177,12 @@ LOCKSTEP_INTERCEPT int epoll_pwait2(int Descriptor, epoll_event *Events,
   Receiving Sync(Descriptor);
   BlockingCall Inside("epoll_pwait2", !isZero(Timeout),
                       __builtin_return_address(0));
-  if (Inside.isInterrupted())
-    return -1;
-  return real().epoll_pwait2(Descriptor, Events, Count, Timeout, Mask);
+  return Inside.make(
+      [&] {
+        return orAgain(
+            real().epoll_pwait2(Descriptor, Events, Count, &NoTime, Mask));
+      },
+      [&] {
+        return real().epoll_pwait2(Descriptor, Events, Count, Timeout, Mask);
+      });
 }

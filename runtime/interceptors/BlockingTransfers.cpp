@@ -9,29 +9,67 @@
 #include "interceptors/DescriptorSync.h"
 #include "interceptors/Intercept.h"
 #include "interceptors/ShortTransfer.h"
+#include "platform/Kernel.h"
+
+#include <fcntl.h>
+#include <optional>
 
 using namespace lockstep;
 
 extern "C" [[noreturn]] void __chk_fail() noexcept;
 
-/// For what is called with the flags of recv(2) and send(2): what must come
-/// whole, or stays where it is, is not cut short.
+/// Whether what is called with these flags of recv(2) or send(2) may be cut
+/// short: not what must come whole, or stays where it is.
+static bool mayBeShort(int Flags) {
+  return !(Flags & (MSG_WAITALL | MSG_PEEK | MSG_TRUNC | MSG_OOB));
+}
+
 static size_t sizeWith(int Flags, int Socket, Direction Way, size_t Size,
                        void *Caller) {
-  return Flags & (MSG_WAITALL | MSG_PEEK | MSG_TRUNC | MSG_OOB)
-             ? Size
-             : transferSize(Socket, Way, Size, Caller);
+  return mayBeShort(Flags) ? transferSize(Socket, Way, Size, Caller) : Size;
+}
+
+namespace {
+/// A message of sendmsg(2) or recvmsg(2), of which perhaps less is transferred.
+class MessageParts {
+public:
+  MessageParts(int Socket, Direction Way, const msghdr &Given, int Flags,
+               void *Caller)
+      : Header(Given) {
+    if (!mayBeShort(Flags))
+      return;
+    Shorter.emplace(Socket, Way, Given.msg_iov, int(Given.msg_iovlen), Caller);
+    Header.msg_iov = const_cast<iovec *>(Shorter->data());
+    Header.msg_iovlen = size_t(Shorter->size());
+  }
+  msghdr *data() { return &Header; }
+  /// What was received besides the bytes.
+  void giveBack(msghdr &To) const {
+    To.msg_namelen = Header.msg_namelen;
+    To.msg_controllen = Header.msg_controllen;
+    To.msg_flags = Header.msg_flags;
+  }
+
+private:
+  msghdr Header;
+  std::optional<TransferParts> Shorter;
+};
+} // namespace
+
+static ssize_t readOnce(BlockingCall &Inside, int Descriptor, void *Buffer,
+                        size_t Size, void *Caller) {
+  return Inside.makeOn(Descriptor, POLLIN, [&] {
+    size_t Most = transferSize(Descriptor, Direction::In, Size, Caller);
+    return real().read(Descriptor, Buffer, Most);
+  });
 }
 
 LOCKSTEP_INTERCEPT ssize_t read(int Descriptor, void *Buffer, size_t Size) {
   Receiving Sync(Descriptor);
   auto Inside =
       BlockingCall::on(Descriptor, "read", __builtin_return_address(0));
-  if (Inside.isInterrupted())
-    return -1;
-  Size = transferSize(Descriptor, Direction::In, Size,
-                      __builtin_return_address(0));
-  return real().read(Descriptor, Buffer, Size);
+  return readOnce(Inside, Descriptor, Buffer, Size,
+                  __builtin_return_address(0));
 }
 
 LOCKSTEP_INTERCEPT ssize_t readv(int Descriptor, const iovec *Parts,
@@ -39,11 +77,11 @@ LOCKSTEP_INTERCEPT ssize_t readv(int Descriptor, const iovec *Parts,
   Receiving Sync(Descriptor);
   auto Inside =
       BlockingCall::on(Descriptor, "readv", __builtin_return_address(0));
-  if (Inside.isInterrupted())
-    return -1;
-  TransferParts All(Descriptor, Direction::In, Parts, Count,
-                    __builtin_return_address(0));
-  return real().readv(Descriptor, All.data(), All.size());
+  void *Caller = __builtin_return_address(0);
+  return Inside.makeOn(Descriptor, POLLIN, [&] {
+    TransferParts All(Descriptor, Direction::In, Parts, Count, Caller);
+    return real().readv(Descriptor, All.data(), All.size());
+  });
 }
 
 LOCKSTEP_INTERCEPT ssize_t write(int Descriptor, const void *Bytes,
@@ -51,11 +89,11 @@ LOCKSTEP_INTERCEPT ssize_t write(int Descriptor, const void *Bytes,
   passOnThrough(Descriptor);
   auto Inside =
       BlockingCall::on(Descriptor, "write", __builtin_return_address(0));
-  if (Inside.isInterrupted())
-    return -1;
-  Size = transferSize(Descriptor, Direction::Out, Size,
-                      __builtin_return_address(0));
-  return real().write(Descriptor, Bytes, Size);
+  void *Caller = __builtin_return_address(0);
+  return Inside.makeOn(Descriptor, POLLOUT, [&] {
+    size_t Most = transferSize(Descriptor, Direction::Out, Size, Caller);
+    return real().write(Descriptor, Bytes, Most);
+  });
 }
 
 LOCKSTEP_INTERCEPT ssize_t writev(int Descriptor, const iovec *Parts,
@@ -63,11 +101,11 @@ LOCKSTEP_INTERCEPT ssize_t writev(int Descriptor, const iovec *Parts,
   passOnThrough(Descriptor);
   auto Inside =
       BlockingCall::on(Descriptor, "writev", __builtin_return_address(0));
-  if (Inside.isInterrupted())
-    return -1;
-  TransferParts All(Descriptor, Direction::Out, Parts, Count,
-                    __builtin_return_address(0));
-  return real().writev(Descriptor, All.data(), All.size());
+  void *Caller = __builtin_return_address(0);
+  return Inside.makeOn(Descriptor, POLLOUT, [&] {
+    TransferParts All(Descriptor, Direction::Out, Parts, Count, Caller);
+    return real().writev(Descriptor, All.data(), All.size());
+  });
 }
 
 //===----------------------------------------------------------------------===//
@@ -80,16 +118,29 @@ static bool mayBlockOn(int Socket, int Flags) {
          lockstep::mayBlockOn(Socket);
 }
 
+/// Makes \p Call, which is given the flags.
+template <class Calling>
+static auto makeWith(BlockingCall &Inside, int Flags, Calling Call) {
+  return Inside.make([&] { return Call(Flags | MSG_DONTWAIT); },
+                     [&] { return Call(Flags); });
+}
+
+static ssize_t receiveOnce(BlockingCall &Inside, int Socket, void *Buffer,
+                           size_t Size, int Flags, sockaddr *From,
+                           socklen_t *Length, void *Caller) {
+  return makeWith(Inside, Flags, [&](int How) {
+    size_t Most = sizeWith(Flags, Socket, Direction::In, Size, Caller);
+    return real().recvfrom(Socket, Buffer, Most, How, From, Length);
+  });
+}
+
 LOCKSTEP_INTERCEPT ssize_t recv(int Socket, void *Buffer, size_t Size,
                                 int Flags) {
   Receiving Sync(Socket);
   BlockingCall Inside("recv", mayBlockOn(Socket, Flags),
                       __builtin_return_address(0));
-  if (Inside.isInterrupted())
-    return -1;
-  Size =
-      sizeWith(Flags, Socket, Direction::In, Size, __builtin_return_address(0));
-  return real().recv(Socket, Buffer, Size, Flags);
+  return receiveOnce(Inside, Socket, Buffer, Size, Flags, nullptr, nullptr,
+                     __builtin_return_address(0));
 }
 
 LOCKSTEP_INTERCEPT ssize_t recvfrom(int Socket, void *__restrict Buffer,
@@ -99,20 +150,21 @@ LOCKSTEP_INTERCEPT ssize_t recvfrom(int Socket, void *__restrict Buffer,
   Receiving Sync(Socket);
   BlockingCall Inside("recvfrom", mayBlockOn(Socket, Flags),
                       __builtin_return_address(0));
-  if (Inside.isInterrupted())
-    return -1;
-  Size =
-      sizeWith(Flags, Socket, Direction::In, Size, __builtin_return_address(0));
-  return real().recvfrom(Socket, Buffer, Size, Flags, From, Length);
+  return receiveOnce(Inside, Socket, Buffer, Size, Flags, From, Length,
+                     __builtin_return_address(0));
 }
 
 LOCKSTEP_INTERCEPT ssize_t recvmsg(int Socket, msghdr *Message, int Flags) {
   Receiving Sync(Socket);
   BlockingCall Inside("recvmsg", mayBlockOn(Socket, Flags),
                       __builtin_return_address(0));
-  if (Inside.isInterrupted())
-    return -1;
-  return real().recvmsg(Socket, Message, Flags);
+  void *Caller = __builtin_return_address(0);
+  return makeWith(Inside, Flags, [&](int How) {
+    MessageParts All(Socket, Direction::In, *Message, Flags, Caller);
+    ssize_t Got = real().recvmsg(Socket, All.data(), How);
+    All.giveBack(*Message);
+    return Got;
+  });
 }
 
 LOCKSTEP_INTERCEPT int recvmmsg(int Socket, mmsghdr *Messages, unsigned Count,
@@ -120,9 +172,9 @@ LOCKSTEP_INTERCEPT int recvmmsg(int Socket, mmsghdr *Messages, unsigned Count,
   Receiving Sync(Socket);
   BlockingCall Inside("recvmmsg", mayBlockOn(Socket, Flags),
                       __builtin_return_address(0));
-  if (Inside.isInterrupted())
-    return -1;
-  return real().recvmmsg(Socket, Messages, Count, Flags, Timeout);
+  return makeWith(Inside, Flags, [&](int How) {
+    return real().recvmmsg(Socket, Messages, Count, How, Timeout);
+  });
 }
 
 LOCKSTEP_INTERCEPT ssize_t send(int Socket, const void *Bytes, size_t Size,
@@ -130,11 +182,11 @@ LOCKSTEP_INTERCEPT ssize_t send(int Socket, const void *Bytes, size_t Size,
   passOnThrough(Socket);
   BlockingCall Inside("send", mayBlockOn(Socket, Flags),
                       __builtin_return_address(0));
-  if (Inside.isInterrupted())
-    return -1;
-  Size = sizeWith(Flags, Socket, Direction::Out, Size,
-                  __builtin_return_address(0));
-  return real().send(Socket, Bytes, Size, Flags);
+  void *Caller = __builtin_return_address(0);
+  return makeWith(Inside, Flags, [&](int How) {
+    size_t Most = sizeWith(Flags, Socket, Direction::Out, Size, Caller);
+    return real().send(Socket, Bytes, Most, How);
+  });
 }
 
 LOCKSTEP_INTERCEPT ssize_t sendto(int Socket, const void *Bytes, size_t Size,
@@ -143,11 +195,11 @@ LOCKSTEP_INTERCEPT ssize_t sendto(int Socket, const void *Bytes, size_t Size,
   passOnThrough(Socket);
   BlockingCall Inside("sendto", mayBlockOn(Socket, Flags),
                       __builtin_return_address(0));
-  if (Inside.isInterrupted())
-    return -1;
-  Size = sizeWith(Flags, Socket, Direction::Out, Size,
-                  __builtin_return_address(0));
-  return real().sendto(Socket, Bytes, Size, Flags, To, Length);
+  void *Caller = __builtin_return_address(0);
+  return makeWith(Inside, Flags, [&](int How) {
+    size_t Most = sizeWith(Flags, Socket, Direction::Out, Size, Caller);
+    return real().sendto(Socket, Bytes, Most, How, To, Length);
+  });
 }
 
 LOCKSTEP_INTERCEPT ssize_t sendmsg(int Socket, const msghdr *Message,
@@ -155,9 +207,11 @@ LOCKSTEP_INTERCEPT ssize_t sendmsg(int Socket, const msghdr *Message,
   passOnThrough(Socket);
   BlockingCall Inside("sendmsg", mayBlockOn(Socket, Flags),
                       __builtin_return_address(0));
-  if (Inside.isInterrupted())
-    return -1;
-  return real().sendmsg(Socket, Message, Flags);
+  void *Caller = __builtin_return_address(0);
+  return makeWith(Inside, Flags, [&](int How) {
+    MessageParts All(Socket, Direction::Out, *Message, Flags, Caller);
+    return real().sendmsg(Socket, All.data(), How);
+  });
 }
 
 LOCKSTEP_INTERCEPT int sendmmsg(int Socket, mmsghdr *Messages, unsigned Count,
@@ -165,18 +219,17 @@ LOCKSTEP_INTERCEPT int sendmmsg(int Socket, mmsghdr *Messages, unsigned Count,
   passOnThrough(Socket);
   BlockingCall Inside("sendmmsg", mayBlockOn(Socket, Flags),
                       __builtin_return_address(0));
-  if (Inside.isInterrupted())
-    return -1;
-  return real().sendmmsg(Socket, Messages, Count, Flags);
+  return makeWith(Inside, Flags, [&](int How) {
+    return real().sendmmsg(Socket, Messages, Count, How);
+  });
 }
 
 LOCKSTEP_INTERCEPT int accept(int Socket, sockaddr *__restrict From,
                               socklen_t *__restrict Length) {
   Receiving Sync(Socket);
   auto Inside = BlockingCall::on(Socket, "accept", __builtin_return_address(0));
-  if (Inside.isInterrupted())
-    return -1;
-  return real().accept(Socket, From, Length);
+  return Inside.makeOn(Socket, POLLIN,
+                       [&] { return real().accept(Socket, From, Length); });
 }
 
 LOCKSTEP_INTERCEPT int accept4(int Socket, sockaddr *__restrict From,
@@ -184,9 +237,21 @@ LOCKSTEP_INTERCEPT int accept4(int Socket, sockaddr *__restrict From,
   Receiving Sync(Socket);
   auto Inside =
       BlockingCall::on(Socket, "accept4", __builtin_return_address(0));
-  if (Inside.isInterrupted())
-    return -1;
-  return real().accept4(Socket, From, Length, Flags);
+  return Inside.makeOn(Socket, POLLIN, [&] {
+    return real().accept4(Socket, From, Length, Flags);
+  });
+}
+
+/// Begins to connect. When that takes time it fails with EAGAIN and goes on, as
+/// it does when a signal interrupts connect(2).
+static int connectNow(int Socket, const sockaddr *To, socklen_t Length) {
+  long Flags = kernelCall(SYS_fcntl, Socket, F_GETFL);
+  kernelCall(SYS_fcntl, Socket, F_SETFL, Flags | O_NONBLOCK);
+  int Result = real().connect(Socket, To, Length);
+  kernelCall(SYS_fcntl, Socket, F_SETFL, Flags);
+  if (Result && errno == EINPROGRESS)
+    errno = EAGAIN;
+  return Result;
 }
 
 LOCKSTEP_INTERCEPT int connect(int Socket, const sockaddr *To,
@@ -194,7 +259,8 @@ LOCKSTEP_INTERCEPT int connect(int Socket, const sockaddr *To,
   passOnThrough(Socket);
   auto Inside =
       BlockingCall::on(Socket, "connect", __builtin_return_address(0));
-  return real().connect(Socket, To, Length);
+  return Inside.make([&] { return connectNow(Socket, To, Length); },
+                     [&] { return real().connect(Socket, To, Length); });
 }
 
 //===----------------------------------------------------------------------===//
@@ -208,11 +274,8 @@ LOCKSTEP_INTERCEPT ssize_t __read_chk(int Descriptor, void *Buffer, size_t Size,
     __chk_fail();
   auto Inside =
       BlockingCall::on(Descriptor, "read", __builtin_return_address(0));
-  if (Inside.isInterrupted())
-    return -1;
-  Size = transferSize(Descriptor, Direction::In, Size,
-                      __builtin_return_address(0));
-  return real().read(Descriptor, Buffer, Size);
+  return readOnce(Inside, Descriptor, Buffer, Size,
+                  __builtin_return_address(0));
 }
 
 LOCKSTEP_INTERCEPT ssize_t __recv_chk(int Socket, void *Buffer, size_t Size,
@@ -222,11 +285,8 @@ LOCKSTEP_INTERCEPT ssize_t __recv_chk(int Socket, void *Buffer, size_t Size,
     __chk_fail();
   BlockingCall Inside("recv", mayBlockOn(Socket, Flags),
                       __builtin_return_address(0));
-  if (Inside.isInterrupted())
-    return -1;
-  Size =
-      sizeWith(Flags, Socket, Direction::In, Size, __builtin_return_address(0));
-  return real().recv(Socket, Buffer, Size, Flags);
+  return receiveOnce(Inside, Socket, Buffer, Size, Flags, nullptr, nullptr,
+                     __builtin_return_address(0));
 }
 
 LOCKSTEP_INTERCEPT ssize_t __recvfrom_chk(int Socket, void *__restrict Buffer,
@@ -238,9 +298,6 @@ LOCKSTEP_INTERCEPT ssize_t __recvfrom_chk(int Socket, void *__restrict Buffer,
     __chk_fail();
   BlockingCall Inside("recvfrom", mayBlockOn(Socket, Flags),
                       __builtin_return_address(0));
-  if (Inside.isInterrupted())
-    return -1;
-  Size =
-      sizeWith(Flags, Socket, Direction::In, Size, __builtin_return_address(0));
-  return real().recvfrom(Socket, Buffer, Size, Flags, From, Length);
+  return receiveOnce(Inside, Socket, Buffer, Size, Flags, From, Length,
+                     __builtin_return_address(0));
 }

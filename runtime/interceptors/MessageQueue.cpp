@@ -38,8 +38,15 @@ static int awaitTurn(Transfer &Call, const timespec *Until) {
   Queue.update(Call.C);
   bool Waits = !Call.Through.Nonblocking;
   Call.Op.Deadline = Waits ? deadlineOn(CLOCK_REALTIME, Until) : 0;
+  bool Interrupted = isInterrupted(Call.C, Call.Op);
+  if (Interrupted)
+    Call.Op.Deadline = 0;
   if (Call.C.reach(Call.Op))
     return 0;
+  if (Interrupted) {
+    Call.C.performed(Call.Op, InterruptedCall);
+    return EINTR;
+  }
   int Error = Waits ? ETIMEDOUT : EAGAIN;
   Call.C.performed(Call.Op,
                    {.Value = uint64_t(Error),
@@ -119,9 +126,19 @@ static QueueDescriptor *ours(Control *C, mqd_t Number) {
   return C ? PosixQueues::get().find(Number) : nullptr;
 }
 
-/// Whether a real call on \p Number does more than fail.
-static bool isOpen(mqd_t Number) {
-  return kernelCall(SYS_fcntl, Number, F_GETFD) >= 0;
+/// Whether a real call on \p Number may wait.
+static bool mayWait(mqd_t Number) {
+  long Flags = kernelCall(SYS_fcntl, Number, F_GETFL);
+  return Flags >= 0 && !(Flags & O_NONBLOCK);
+}
+
+static constexpr timespec LongAgo{0, 0};
+
+/// What a call on a real queue says that did not wait.
+template <class Answer> static Answer orAgain(Answer Result) {
+  if (Result < 0 && errno == ETIMEDOUT)
+    errno = EAGAIN;
+  return Result;
 }
 
 LOCKSTEP_INTERCEPT int mq_send(mqd_t Queue, const char *Bytes, size_t Size,
@@ -130,8 +147,13 @@ LOCKSTEP_INTERCEPT int mq_send(mqd_t Queue, const char *Bytes, size_t Size,
   if (QueueDescriptor *Through = ours(C, Queue))
     return send(*C, *Through, Bytes, Size, Priority, nullptr,
                 __builtin_return_address(0));
-  BlockingCall Inside("mq_send", isOpen(Queue), __builtin_return_address(0));
-  return real().mq_send(Queue, Bytes, Size, Priority);
+  BlockingCall Inside("mq_send", ::mayWait(Queue), __builtin_return_address(0));
+  return Inside.make(
+      [&] {
+        return orAgain(
+            real().mq_timedsend(Queue, Bytes, Size, Priority, &LongAgo));
+      },
+      [&] { return real().mq_send(Queue, Bytes, Size, Priority); });
 }
 
 LOCKSTEP_INTERCEPT int mq_timedsend(mqd_t Queue, const char *Bytes, size_t Size,
@@ -140,9 +162,14 @@ LOCKSTEP_INTERCEPT int mq_timedsend(mqd_t Queue, const char *Bytes, size_t Size,
   if (QueueDescriptor *Through = ours(C, Queue))
     return send(*C, *Through, Bytes, Size, Priority, Until,
                 __builtin_return_address(0));
-  BlockingCall Inside("mq_timedsend", isOpen(Queue),
+  BlockingCall Inside("mq_timedsend", ::mayWait(Queue),
                       __builtin_return_address(0));
-  return real().mq_timedsend(Queue, Bytes, Size, Priority, Until);
+  return Inside.make(
+      [&] {
+        return orAgain(
+            real().mq_timedsend(Queue, Bytes, Size, Priority, &LongAgo));
+      },
+      [&] { return real().mq_timedsend(Queue, Bytes, Size, Priority, Until); });
 }
 
 LOCKSTEP_INTERCEPT ssize_t mq_receive(mqd_t Queue, char *Buffer, size_t Size,
@@ -151,8 +178,14 @@ LOCKSTEP_INTERCEPT ssize_t mq_receive(mqd_t Queue, char *Buffer, size_t Size,
   if (QueueDescriptor *Through = ours(C, Queue))
     return receive(*C, *Through, Buffer, Size, Priority, nullptr,
                    __builtin_return_address(0));
-  BlockingCall Inside("mq_receive", isOpen(Queue), __builtin_return_address(0));
-  return real().mq_receive(Queue, Buffer, Size, Priority);
+  BlockingCall Inside("mq_receive", ::mayWait(Queue),
+                      __builtin_return_address(0));
+  return Inside.make(
+      [&] {
+        return orAgain(
+            real().mq_timedreceive(Queue, Buffer, Size, Priority, &LongAgo));
+      },
+      [&] { return real().mq_receive(Queue, Buffer, Size, Priority); });
 }
 
 LOCKSTEP_INTERCEPT ssize_t mq_timedreceive(mqd_t Queue, char *__restrict Buffer,
@@ -163,9 +196,16 @@ LOCKSTEP_INTERCEPT ssize_t mq_timedreceive(mqd_t Queue, char *__restrict Buffer,
   if (QueueDescriptor *Through = ours(C, Queue))
     return receive(*C, *Through, Buffer, Size, Priority, Until,
                    __builtin_return_address(0));
-  BlockingCall Inside("mq_timedreceive", isOpen(Queue),
+  BlockingCall Inside("mq_timedreceive", ::mayWait(Queue),
                       __builtin_return_address(0));
-  return real().mq_timedreceive(Queue, Buffer, Size, Priority, Until);
+  return Inside.make(
+      [&] {
+        return orAgain(
+            real().mq_timedreceive(Queue, Buffer, Size, Priority, &LongAgo));
+      },
+      [&] {
+        return real().mq_timedreceive(Queue, Buffer, Size, Priority, Until);
+      });
 }
 
 /// Reads the attributes of \p Queue into \p Old and sets them to \p New; either

@@ -53,6 +53,13 @@ void ModelledQueue::update(Control &C, bool Gone) {
   C.engine().refresh(Object);
 }
 
+bool lockstep::isInterrupted(Control &C, const Operation &Op) {
+  Engine &Of = C.engine();
+  return Op.Deadline > Of.now() &&
+         !canProceed(Op, C.object(Op.Object), {Of.current(), false}) &&
+         Of.happens(ValueReason::Interrupt);
+}
+
 int lockstep::failedOperation(Control &C, Control::Scope &Inside,
                               const Operation &Op, int Error) {
   C.performed(Op, {.Value = uint64_t(Error), .Flags = EventFailed});

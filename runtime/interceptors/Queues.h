@@ -37,6 +37,10 @@ public:
   uint64_t LargestSize = 1;
 };
 
+/// Whether a signal interrupts \p Op by choice (ValueReason::Interrupt): only
+/// where it would wait, as signal(7) has it.
+bool isInterrupted(Control &C, const Operation &Op);
+
 /// A new object for a queue that reports call \p Name.
 ObjectId newQueueObject(Control &C, std::string Name);
 

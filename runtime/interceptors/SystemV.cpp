@@ -45,11 +45,14 @@ static int send(Control &C, int Id, const MessageBuffer &From, size_t Size,
   Op.Deadline = Flags & IPC_NOWAIT ? 0 : NoDeadline;
   Queue->LargestSize = std::max(Queue->LargestSize, uint64_t(Size));
   Queue->update(C);
+  bool Interrupted = isInterrupted(C, Op);
+  if (Interrupted)
+    Op.Deadline = 0;
   bool HasRoom = C.reach(Op);
   if (Queue->Removed)
     return failedOperation(C, Inside, Op, EIDRM);
   if (!HasRoom)
-    return failedOperation(C, Inside, Op, EAGAIN);
+    return failedOperation(C, Inside, Op, Interrupted ? EINTR : EAGAIN);
   Queue->Messages.append({From.Type, std::string(From.Bytes, Size)});
   Queue->Status.msg_stime =
       virtualTime(CLOCK_REALTIME, C.engine().now()).tv_sec;
@@ -93,11 +96,14 @@ static ssize_t receive(Control &C, int Id, MessageBuffer &To, size_t Size,
   choose(Op, Type, Flags);
   Op.Deadline = Flags & IPC_NOWAIT ? 0 : NoDeadline;
   Queue->update(C);
+  bool Interrupted = isInterrupted(C, Op);
+  if (Interrupted)
+    Op.Deadline = 0;
   bool Found = C.reach(Op);
   if (Queue->Removed)
     return failedOperation(C, Inside, Op, EIDRM);
   if (!Found)
-    return failedOperation(C, Inside, Op, ENOMSG);
+    return failedOperation(C, Inside, Op, Interrupted ? EINTR : ENOMSG);
   MessageChoice Choice = MessageChoice(Op.Choice);
   const Message *Next = Queue->Messages.find(Choice, int64_t(Op.Argument));
   if (Next->Bytes.size() > Size && !(Flags & MSG_NOERROR))
@@ -122,7 +128,9 @@ LOCKSTEP_INTERCEPT int msgsnd(int Id, const void *Buffer, size_t Size,
                 Flags, __builtin_return_address(0));
   BlockingCall Inside("msgsnd", Id >= 0 && !(Flags & IPC_NOWAIT),
                       __builtin_return_address(0));
-  return real().msgsnd(Id, Buffer, Size, Flags);
+  return Inside.make(
+      [&] { return real().msgsnd(Id, Buffer, Size, Flags | IPC_NOWAIT); },
+      [&] { return real().msgsnd(Id, Buffer, Size, Flags); });
 }
 
 LOCKSTEP_INTERCEPT ssize_t msgrcv(int Id, void *Buffer, size_t Size, long Type,
@@ -133,5 +141,11 @@ LOCKSTEP_INTERCEPT ssize_t msgrcv(int Id, void *Buffer, size_t Size, long Type,
                    Flags, __builtin_return_address(0));
   BlockingCall Inside("msgrcv", Id >= 0 && !(Flags & IPC_NOWAIT),
                       __builtin_return_address(0));
-  return real().msgrcv(Id, Buffer, Size, Type, Flags);
+  return Inside.make(
+      [&] {
+        ssize_t Got = real().msgrcv(Id, Buffer, Size, Type, Flags | IPC_NOWAIT);
+        errno = Got < 0 && errno == ENOMSG ? EAGAIN : errno;
+        return Got;
+      },
+      [&] { return real().msgrcv(Id, Buffer, Size, Type, Flags); });
 }
