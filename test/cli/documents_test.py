@@ -19,6 +19,7 @@ COMMANDS = [
     "why",
     "export",
     "bundle",
+    "corpus",
     "validate",
     "strategies",
     "options",

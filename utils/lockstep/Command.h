@@ -43,6 +43,7 @@ int sliceMain(const Arguments &);
 int diffMain(const Arguments &);
 int exportMain(const Arguments &);
 int whyMain(const Arguments &);
+int corpusMain(const Arguments &);
 int validateMain(const Arguments &);
 int strategiesMain(const Arguments &);
 int optionsMain(const Arguments &);

@@ -29,6 +29,7 @@ static constexpr Command Commands[] = {
     {"export", "write a trace as a web page, SARIF, JUnit, …", exportMain},
     {"why", "find the step after which a program is likely to fail", whyMain},
     {"bundle", "put a trace and its program into one file", bundleMain},
+    {"corpus", "show, merge or minimize what campaigns kept", corpusMain},
     {"validate", "check a trace file", validateMain},
     {"strategies", "list the algorithms that choose schedules", strategiesMain},
     {"options", "list LOCKSTEP_OPTIONS and the variables", optionsMain},

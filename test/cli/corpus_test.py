@@ -1,0 +1,55 @@
+# Intent: `lockstep corpus` shows, merges and minimizes, and says what is wrong.
+import json
+import shutil
+
+from support import CommandTest, unittest
+
+
+class Corpus(CommandTest):
+    def make_folder(self, name, *files):
+        path = self.folder / name
+        path.mkdir()
+        for file in files:
+            shutil.copy(self.make_trace(), path / file)
+        return path
+
+    def test_show(self):
+        path = self.make_folder("kept", "a.lstrace", "b.lstrace")
+        self.assertIn("2 executions", self.assert_works("corpus", path).stdout)
+        shown = json.loads(self.assert_works("corpus", "--json", path).stdout)
+        self.assertEqual([each["executions"] for each in shown], [2])
+
+    def test_merge(self):
+        first = self.make_folder("first", "a.lstrace")
+        second = self.make_folder("second", "a.lstrace", "b.lstrace")
+        into = self.folder / "new" / "into"
+        done = self.assert_works("corpus", "merge", into, first, second)
+        self.assertIn("2 executions copied, 1 were there", done.stdout)
+        self.assertEqual(
+            sorted(path.name for path in into.iterdir()), ["a.lstrace", "b.lstrace"]
+        )
+
+    def test_minimize(self):
+        path = self.make_folder("kept", "a.lstrace", "b.lstrace", "c.lstrace")
+        (path / "README").write_text("stays")
+        done = self.assert_works("corpus", "minimize", path)
+        self.assertIn("1 of 3 executions left", done.stdout)
+        self.assertEqual(len(list(path.iterdir())), 2)
+
+    def test_files_that_are_no_trace(self):
+        path = self.make_folder("kept", "a.lstrace")
+        (path / "bad.lstrace").write_text("no")
+        for command in (["corpus", path], ["corpus", "minimize", path]):
+            done = self.assert_works(*command)
+            self.assertIn("bad.lstrace", done.stderr)
+        self.assertTrue((path / "bad.lstrace").exists())
+
+    def test_command_line(self):
+        self.assert_fails(["corpus"], "FOLDER is required")
+        self.assert_fails(["corpus", "/nowhere/at/all"], "'/nowhere/at/all'")
+        self.assert_fails(["corpus", "merge", "x"], "those to merge")
+        self.assert_fails(["corpus", "minimize"], "name one folder")
+        self.assert_fails(["corpus", "x", "y"], "'y' is one argument too many")
+
+
+unittest.main()
