@@ -122,7 +122,8 @@ private:
   Corpus Kept;
   /// Where the campaign stands with its corpus.
   struct {
-    const Trace *Following = nullptr; ///< the execution of it that runs
+    std::vector<Trace> Executions;    ///< what was kept of the program
+    const Trace *Following = nullptr; ///< the one of them that runs
     uint64_t Followed = 0, Left = 0;  ///< executions; that could not be to end
     uint64_t New = 0;                 ///< traces that were added
     bool Broken = false;              ///< it cannot be written; that was said

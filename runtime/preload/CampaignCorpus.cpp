@@ -30,7 +30,7 @@ bool Campaign::runCorpus() {
   Trace Here = describeProgram(Run.program(), Run.sites());
   Here.Options = canonicalBehavior(Run.settings());
   std::vector<std::string> Problems;
-  std::vector<Trace> Executions = Kept.load(Here, Problems);
+  InCorpus.Executions = Kept.load(Here, Problems);
   for (const std::string &Line : Problems)
     Writer.say("WARNING: " + Line + "; it is left out of the corpus");
   // Written by executions, which are other processes.
@@ -40,7 +40,7 @@ bool Campaign::runCorpus() {
   LOCKSTEP_CHECK(Got > 0);
   auto *Far = reinterpret_cast<Progress *>(Got);
   bool GoOn = true;
-  for (const Trace &Recorded : Executions) {
+  for (const Trace &Recorded : InCorpus.Executions) {
     GoOn = !outOfTime() && runKept(Recorded, *Far);
     if (!GoOn)
       break;
@@ -51,8 +51,7 @@ bool Campaign::runCorpus() {
 }
 
 /// Follows \p Recorded as far as it can be followed; \p Far is for how far that
-/// was. \returns false when the
-/// campaign is over.
+/// was. \returns false when the campaign is over.
 bool Campaign::runKept(const Trace &Recorded, Continuation::Progress &Far) {
   bool Changed;
   compareProgram(Recorded, describeProgram(Run.program(), Run.sites()),

@@ -16,27 +16,30 @@ using namespace lockstep;
 
 Counterpart lockstep::counterpartOf(const Trace &Recorded,
                                     const SiteRegistry &Sites, bool Changed) {
-  uint32_t Instrumented = 0;
+  uint64_t Instrumented = 0;
   for (const TraceModule &Module : Recorded.Modules)
     Instrumented += Module.SiteCount;
-  std::vector<uint32_t> Map(Instrumented);
-  for (uint32_t I = 0; I < Instrumented; ++I)
-    Map[I] = I;
+  std::vector<uint32_t> Map;
   if (Changed) {
     std::vector<TraceSite> Then = Recorded.Sites;
-    Then.resize(Instrumented);
+    Then.resize(std::min<uint64_t>(Then.size(), Instrumented));
     Map = matchSites(Then, describeSites(Sites));
   }
+  auto Now = [&](uint32_t Site) {
+    // Unannounced places are numbered as they come, so they differ once the
+    // schedule does. What the trace does not describe cannot be found.
+    if (Site >= Instrumented || (Changed && Site >= Map.size()))
+      return NoCounterpart;
+    return Changed ? Map[Site] : Site;
+  };
   Counterpart Here;
   Here.Schedule = Recorded.Decisions;
   for (Decision &Made : Here.Schedule)
-    // Unannounced places are numbered as they come, so they differ once the
-    // schedule does.
     if (!Made.isValue() && Made.Site != SiteId::InvalidValue)
-      Made.Site = Made.Site < Instrumented ? Map[Made.Site] : NoCounterpart;
+      Made.Site = Now(Made.Site);
   for (uint32_t Site : Recorded.SharedSites)
-    if (Site < Instrumented && Map[Site] != NoCounterpart)
-      Here.Shared.push_back(Map[Site]);
+    if (uint32_t Found = Now(Site); Found != NoCounterpart)
+      Here.Shared.push_back(Found);
   std::sort(Here.Shared.begin(), Here.Shared.end());
   Here.Shared.erase(std::unique(Here.Shared.begin(), Here.Shared.end()),
                     Here.Shared.end());
