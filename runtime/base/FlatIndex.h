@@ -32,6 +32,11 @@ public:
     At = {Key, Count++, Epoch};
     return {At.Number, true};
   }
+  /// The number of \p Key, or null.
+  const uint32_t *find(uint64_t Key) {
+    Slot &At = slotFor(Key);
+    return At.Epoch == Epoch ? &At.Number : nullptr;
+  }
   uint32_t size() const { return Count; }
   void clear() {
     Count = 0;

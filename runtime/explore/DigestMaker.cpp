@@ -9,6 +9,7 @@
 #include "explore/DigestMaker.h"
 
 #include "base/Check.h"
+#include "explore/ProgramStates.h"
 
 #include <algorithm>
 
@@ -51,7 +52,7 @@ void DigestMaker::begin(const ExecutionLog &Log) {
 }
 
 Observation DigestMaker::digest(const ExecutionLog &Log, uint64_t Choices,
-                                bool WithPath) {
+                                ObservationDetail Wanted) {
   begin(Log);
   Observation Seen;
   Seen.Steps = Log.Decisions.size();
@@ -62,12 +63,14 @@ Observation DigestMaker::digest(const ExecutionLog &Log, uint64_t Choices,
     Seen.Threads.push_back({Keys[Id], Parent, 0});
   }
   for (const Decision &Step : Log.Decisions)
-    note(Step, WithPath, Seen);
+    note(Step, Wanted.Path, Seen);
   for (uint64_t Hash : ThreadHash)
     Seen.Fingerprint += mix(Hash, 1);
   listSites(Seen);
   listPairs(Seen);
   listUses(Log, Seen);
+  if (Wanted.Schedule)
+    listStates(Log, Keys, Seen);
   return Seen;
 }
 

@@ -11,6 +11,7 @@
 
 #include "base/FlatIndex.h"
 #include "event/Decision.h"
+#include "explore/ExecutionLog.h"
 #include "sched/Observation.h"
 #include "sched/ReadsFrom.h"
 #include "sched/ThreadKeys.h"
@@ -20,21 +21,14 @@
 
 namespace lockstep {
 
-/// What an execution leaves behind.
-struct ExecutionLog {
-  std::span<const Decision> Decisions;
-  std::span<const uint16_t> Parents;   ///< by thread id; the main thread's: 0
-  std::span<const uint64_t> Addresses; ///< by object id; 0: it has none
-};
-
 /// Makes the digest of one execution after another, at some ten nanoseconds per
 /// decision. Memory is kept between executions.
 class DigestMaker {
 public:
   /// Fills in what the decisions tell: all but Iteration, Seed,
   /// Known and Failed.
-  /// \p WithPath: Observation::Path, too.
-  Observation digest(const ExecutionLog &Log, uint64_t Choices, bool WithPath);
+  Observation digest(const ExecutionLog &Log, uint64_t Choices,
+                     ObservationDetail Wanted);
 
 private:
   /// What is known of an object of the execution.

@@ -47,6 +47,7 @@ void Learning::endBatch() {
       if (!Conflicting.contains(Site))
         Quiet.insert(Site);
   }
+  Learner.endBatch();
   Waiting.clear();
   Now.Known = Fresh;
   if (FreshShared.size() != Now.Shared.size())

@@ -34,6 +34,8 @@ template <class Archive, class Of> void transfer(Archive &With, Of &Item) {
   With.list(Item.Seen.Conflicting);
   With.list(Item.Seen.Changing);
   With.list(Item.Seen.Path);
+  With.list(Item.Seen.Schedule);
+  With.list(Item.Seen.States);
   With.list(Item.Shared);
   With.list(Item.Places);
   With.list(Item.NewPlaces);

@@ -111,7 +111,7 @@ Lesson Campaign::lessonOf(const ExecutionPlan &Plan, const Verdict &Ended) {
           .first(std::min<size_t>(Count.Threads, std::size(Area.Parents)));
   Log.Addresses = std::span(Area.Addresses).first(Count.Objects);
   Lesson Of;
-  Of.Seen = Digest.digest(Log, Count.Choices, Chooser->wantsPath());
+  Of.Seen = Digest.digest(Log, Count.Choices, Chooser->wants());
   Of.Seen.Iteration = Plan.Start.Iteration;
   Of.Seen.Seed = Plan.Start.Seed;
   Of.Seen.Known = Plan.Start.Known.Executions;

@@ -9,8 +9,10 @@
 #define LOCKSTEP_SCHED_OBSERVATION_H
 
 #include "base/Ids.h"
+#include "event/Decision.h"
 
 #include <compare>
+#include <cstddef>
 #include <cstdint>
 #include <vector>
 
@@ -76,6 +78,19 @@ struct Observation {
   /// Every decision that is a thread, in order; only when it was asked for
   /// (Strategy::wantsPath).
   std::vector<PathStep> Path;
+  /// The first decisions, MostScheduled at most, and the state of the program
+  /// before each: what wrote every object last and what every thread does next,
+  /// each by its site. Only when they were asked for (Strategy::wantsSchedule).
+  std::vector<Decision> Schedule;
+  std::vector<uint64_t> States; ///< hashes; as many
+
+  static constexpr size_t MostScheduled = 4096;
+};
+
+/// What an observation has only when a strategy asks for it.
+struct ObservationDetail {
+  bool Path = false;
+  bool Schedule = false;
 };
 
 } // namespace lockstep

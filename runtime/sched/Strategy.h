@@ -112,8 +112,14 @@ public:
   /// The same for an execution whose schedule another strategy chose: a part of
   /// a portfolio hears of the executions of all.
   virtual void learnFromOther(const Observation &Seen) { learn(Seen); }
+  /// All executions that began with the same knowledge were learnt from. Those
+  /// that follow know of all of them.
+  virtual void endBatch() {}
   /// Whether learn() needs Observation::Path.
   virtual bool wantsPath() const { return false; }
+  /// Whether learn() needs Observation::Schedule and States.
+  virtual bool wantsSchedule() const { return false; }
+  ObservationDetail wants() const { return {wantsPath(), wantsSchedule()}; }
   /// The name of what chooses the schedule of \p Start: of itself (empty), or
   /// of the part that a portfolio gives this execution to.
   virtual std::string chosenFor(const ExecutionStart &Start) const {

@@ -35,6 +35,7 @@ std::unique_ptr<Strategy> makeDelay(std::span<const uint64_t> Values);
 /// Values: bound.
 std::unique_ptr<Strategy> makePreemption(std::span<const uint64_t> Values);
 std::unique_ptr<Strategy> makeQl(std::span<const uint64_t> Values);
+std::unique_ptr<Strategy> makeRevisit(std::span<const uint64_t> Values);
 std::unique_ptr<Strategy> makeRoundRobin(std::span<const uint64_t> Values);
 std::unique_ptr<Strategy> makeUrw(std::span<const uint64_t> Values);
 std::unique_ptr<Strategy> makeSurw(std::span<const uint64_t> Values);

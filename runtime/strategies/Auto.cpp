@@ -15,7 +15,9 @@
 // schedule depends on seed and iteration alone. At the beginning nearly all is
 // hold's, which takes the sites in turn: its first turns are worth most. What
 // that does not find is more probably of a kind that others are better at, so
-// they share the rest. docs/strategies.md has the measurement behind it.
+// they share the rest. What thousands of executions have not found needs many
+// orders at once, which revisit finds one by one, so it has half of all from
+// then on. docs/strategies.md has the measurement behind it.
 //
 //===----------------------------------------------------------------------===//
 
@@ -23,22 +25,28 @@
 #include "strategies/Algorithms.h"
 
 #include <array>
+#include <span>
 
 using namespace lockstep;
 
 namespace {
-enum Part : unsigned { Hold, Surw, Rff, Pos, Pct, Parts };
+enum Part : unsigned { Hold, Surw, Rff, Revisit, Pct, Parts };
 
-constexpr const char *Names[Parts] = {"hold", "surw", "rff:focus=1", "pos",
+constexpr const char *Names[Parts] = {"hold", "surw", "rff:focus=1", "revisit",
                                       "pct"};
 
-/// Who makes iteration I: entry I of First, and then of Turns, over and over.
+/// Who makes iteration I: entry I of First; from then on, entries of Turns over
+/// and over, and from iteration Deep on those of Late.
 constexpr Part First[] = {Hold, Hold, Hold, Hold, Hold, Hold, Hold, Surw,
                           Hold, Hold, Hold, Hold, Hold, Hold, Hold, Rff,
-                          Hold, Hold, Hold, Hold, Hold, Hold, Hold, Pos,
+                          Hold, Hold, Hold, Hold, Hold, Hold, Hold, Revisit,
                           Hold, Hold, Hold, Hold, Hold, Hold, Hold, Pct};
-constexpr Part Turns[] = {Hold, Surw, Hold, Rff, Hold, Pos, Hold, Rff,
-                          Hold, Surw, Hold, Pos, Hold, Rff, Hold, Pct};
+constexpr Part Turns[] = {Hold, Surw, Hold, Rff,     Hold, Revisit, Hold, Rff,
+                          Hold, Surw, Hold, Revisit, Hold, Rff,     Hold, Pct};
+constexpr uint64_t Deep = 2048;
+constexpr Part Late[] = {Revisit, Hold, Revisit, Rff,  Revisit, Surw,
+                         Revisit, Rff,  Revisit, Hold, Revisit, Surw,
+                         Revisit, Rff,  Revisit, Pct};
 
 class Auto final : public Strategy {
 public:
@@ -47,7 +55,7 @@ public:
     Of[Hold] = makeHold({});
     Of[Rff] = makeRff(Focused);
     Of[Surw] = makeSurw({});
-    Of[Pos] = makePos({});
+    Of[Revisit] = makeRevisit({});
     Of[Pct] = makePct(Depth);
   }
 
@@ -84,15 +92,23 @@ public:
     for (auto &Part : Of)
       Part->learnFromOther(Seen);
   }
+  void endBatch() override {
+    for (auto &Part : Of)
+      Part->endBatch();
+  }
+  bool wantsSchedule() const override { return Of[Revisit]->wantsSchedule(); }
   std::string chosenFor(const ExecutionStart &Start) const override {
     return Names[partFor(Start.Iteration)];
   }
 
 private:
   static Part partFor(uint64_t Iteration) {
-    return Iteration < std::size(First)
-               ? First[Iteration]
-               : Turns[(Iteration - std::size(First)) % std::size(Turns)];
+    if (Iteration < std::size(First))
+      return First[Iteration];
+    std::span<const Part> Now = Turns;
+    if (Iteration >= Deep)
+      Now = Late;
+    return Now[Iteration % Now.size()];
   }
 
   std::array<std::unique_ptr<Strategy>, Parts> Of;

@@ -50,7 +50,6 @@ namespace {
 class Hold final : public Strategy {
 public:
   void begin(const ExecutionStart &Start) override {
-    settle();
     Held = siteFor(Start.Iteration, Start.Known.Executions);
     Patience = std::max(LeastPatience, FirstLength);
     Looked.clear();
@@ -104,7 +103,6 @@ public:
   }
 
   void learn(const Observation &Seen) override {
-    noteBatch(Seen);
     if (SiteId Site = siteFor(Seen.Iteration, Seen.Known); Site.isValid())
       ++Sites[Site].Turns;
     else
@@ -112,9 +110,21 @@ public:
     note(Seen);
   }
 
-  void learnFromOther(const Observation &Seen) override {
-    noteBatch(Seen);
-    note(Seen);
+  void learnFromOther(const Observation &Seen) override { note(Seen); }
+
+  /// Puts the sites that are known now in order.
+  void endBatch() override {
+    std::vector<std::tuple<uint64_t, uint64_t, SiteId>> Ranks;
+    if (!Sites.empty())
+      Ranks.push_back({4 * Unheld + 2, 0, SiteId()});
+    for (const auto &[Site, Of] : Sites) {
+      uint64_t Hash = Salt ^ (Site.Value * 0xD1342543DE82EF95ull);
+      Ranks.push_back({2 * Of.Turns + !Of.Changes, splitMix64(Hash), Site});
+    }
+    std::sort(Ranks.begin(), Ranks.end());
+    Order.clear();
+    for (const auto &[Rank, Hash, Site] : Ranks)
+      Order.push_back(Site);
   }
 
 private:
@@ -136,15 +146,6 @@ private:
     return Order.empty() ? SiteId() : Order[(Iteration - Known) % Order.size()];
   }
 
-  /// Lessons of a batch come one after another, but its executions saw nothing
-  /// of each other.
-  void noteBatch(const Observation &Seen) {
-    if (Seen.Known == LearntFrom)
-      return;
-    LearntFrom = Seen.Known;
-    settle();
-  }
-
   void note(const Observation &Seen) {
     if (Seen.Iteration == 0) {
       Salt = Seen.Seed;
@@ -155,25 +156,6 @@ private:
     for (SiteId Site : Seen.Changing)
       Sites[Site].Changes = true;
     Base->learnFromOther(Seen);
-    Settled = false;
-  }
-
-  /// Puts the sites that are known now in order.
-  void settle() {
-    if (Settled)
-      return;
-    Settled = true;
-    std::vector<std::tuple<uint64_t, uint64_t, SiteId>> Ranks;
-    if (!Sites.empty())
-      Ranks.push_back({4 * Unheld + 2, 0, SiteId()});
-    for (const auto &[Site, Of] : Sites) {
-      uint64_t Hash = Salt ^ (Site.Value * 0xD1342543DE82EF95ull);
-      Ranks.push_back({2 * Of.Turns + !Of.Changes, splitMix64(Hash), Site});
-    }
-    std::sort(Ranks.begin(), Ranks.end());
-    Order.clear();
-    for (const auto &[Rank, Hash, Site] : Ranks)
-      Order.push_back(Site);
   }
 
   std::unique_ptr<Strategy> Base = makeUrw({});
@@ -186,8 +168,6 @@ private:
   std::map<SiteId, KnownSite> Sites;  ///< those that conflicted
   uint64_t Unheld = 0;                ///< turns that had no site
   uint64_t Salt = 0, FirstLength = 0; ///< seed and steps of the first execution
-  uint64_t LearntFrom = ~uint64_t(0);
-  bool Settled = true;       ///< Order is up to date
   std::vector<SiteId> Order; ///< who is held next; empty: nothing is known
 
   // The execution's.

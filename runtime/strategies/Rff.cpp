@@ -75,7 +75,6 @@ public:
   void begin(const ExecutionStart &Start) override {
     Numbers = Random(Start.Seed);
     Constraints.clear();
-    gather();
     AbstractSchedule Followed = draw(Numbers);
     for (const Constraint &C : Followed.Constraints)
       Constraints.emplace_back(C, Followed.HoldsWrites);
@@ -157,7 +156,6 @@ public:
   }
 
   void learn(const Observation &Seen) override {
-    freeze(Seen);
     Random Again(Seen.Seed);
     AbstractSchedule Followed = draw(Again);
     if (addEdges(Seen) && !Followed.Constraints.empty())
@@ -166,11 +164,21 @@ public:
   }
 
   void learnFromOther(const Observation &Seen) override {
-    freeze(Seen);
     for (const SitePair &Pair : Seen.ReadsFrom)
       if (Pair.Write.isValid() && Edges.insert(Pair).second)
         keep({{{Pair, true}}, true});
     addPairs(Seen);
+  }
+
+  /// What is known now is what the next executions draw from.
+  void endBatch() override {
+    Visible = {Pool.size(), Kept.size()};
+    if (!Focus)
+      return;
+    Missing.clear();
+    Happened.clear();
+    for (const SitePair &Pair : Pool)
+      (Edges.contains(Pair) ? Happened : Missing).push_back(Pair);
   }
 
 private:
@@ -214,26 +222,6 @@ private:
 
   std::span<const SitePair> pool() const {
     return std::span(Pool).first(Visible.Pool);
-  }
-
-  /// What is known now is what the next executions draw from.
-  void gather() {
-    Visible = {Pool.size(), Kept.size()};
-    if (!Focus)
-      return;
-    Missing.clear();
-    Happened.clear();
-    for (const SitePair &Pair : Pool)
-      (Edges.contains(Pair) ? Happened : Missing).push_back(Pair);
-  }
-
-  /// Lessons of a batch come one after another, but its executions saw nothing
-  /// of each other.
-  void freeze(const Observation &Seen) {
-    if (Seen.Known == LearntFrom)
-      return;
-    LearntFrom = Seen.Known;
-    gather();
   }
 
   bool addEdges(const Observation &Seen) {
@@ -326,7 +314,6 @@ private:
   std::vector<AbstractSchedule> Kept;
   Extent Visible;
   std::vector<SitePair> Missing, Happened; ///< of the pool, when it focuses
-  uint64_t LearntFrom = ~uint64_t(0);
 };
 } // namespace
 

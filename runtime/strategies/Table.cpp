@@ -107,6 +107,13 @@ constexpr StrategyInfo Table[] = {
      "Distributed Systems, OOPSLA 2019, and that of urw",
      {},
      makeHold},
+    {"revisit",
+     "goes back to a state that was seldom seen, and on from there as pos "
+     "would",
+     "our own; Ecoffet, Huizinga, Lehman, Stanley, Clune: First Return, Then "
+     "Explore, Nature 590, 2021, and that of pos",
+     {},
+     makeRevisit},
     {"ql",
      "learns which threads lead to where it has been less",
      "Mukherjee, Deligiannis, Biswas, Lal: Learning-Based Controlled "

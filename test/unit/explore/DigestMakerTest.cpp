@@ -7,7 +7,7 @@
 
 #include "explore/DigestMaker.h"
 #include "strategies/Strategies.h"
-#include "support/ScriptedProgram.h"
+#include "support/Listed.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -24,30 +24,6 @@ using testing::Not;
 namespace {
 constexpr SiteId site(unsigned Thread, unsigned Index) {
   return SiteId(1000 * Thread + Index);
-}
-
-/// Chooses the threads of a list.
-class Listed final : public Strategy {
-public:
-  explicit Listed(std::vector<uint32_t> Threads) : Threads(Threads) {}
-  void begin(const ExecutionStart &) override { Next = 0; }
-  ThreadId pick(const SchedulerView &) override {
-    return ThreadId(Threads[Next++]);
-  }
-  uint32_t chooseValue(ThreadId, ValueReason, uint32_t) override { return 0; }
-
-private:
-  std::vector<uint32_t> Threads;
-  size_t Next = 0;
-};
-
-Observation digest(const Program &P, std::vector<uint32_t> Schedule,
-                   bool WithPath = false) {
-  Executor Player(P);
-  Listed Chooser(std::move(Schedule));
-  const Execution &E = Player.run(Chooser, {});
-  return DigestMaker().digest({E.Decisions, E.Parents, E.Addresses}, E.Choices,
-                              WithPath);
 }
 
 Program sharedAndPrivate() {
@@ -157,7 +133,7 @@ TEST(DigestMaker, PrintsAsManyOrdersAsThereAre) {
 }
 
 TEST(DigestMaker, PathHasTheStateBeforeEachStep) {
-  Observation Seen = digest(sharedAndPrivate(), {0, 1, 1, 0}, true);
+  Observation Seen = digest(sharedAndPrivate(), {0, 1, 1, 0}, {.Path = true});
   ASSERT_EQ(Seen.Path.size(), 4u);
   EXPECT_EQ(Seen.Path[0].Thread, ThreadKeys::MainKey);
   EXPECT_EQ(Seen.Path[0].State, Seen.Path[1].State);
@@ -170,8 +146,8 @@ TEST(DigestMaker, ValuesCountForThePrint) {
   uint16_t Parents[] = {0};
   Decision Zero = Decision::value(MainThread, ValueReason::WakeOrder, 0, 2);
   Decision One = Decision::value(MainThread, ValueReason::WakeOrder, 1, 2);
-  Observation A = Maker.digest({{&Zero, 1}, Parents, {}}, 0, false);
-  Observation B = Maker.digest({{&One, 1}, Parents, {}}, 0, false);
+  Observation A = Maker.digest({{&Zero, 1}, Parents, {}}, 0, {});
+  Observation B = Maker.digest({{&One, 1}, Parents, {}}, 0, {});
   EXPECT_NE(A.Fingerprint, B.Fingerprint);
   EXPECT_EQ(A.Threads[0].Events, 0u);
 }

@@ -24,7 +24,9 @@ public:
     Heard.push_back(Seen.Iteration);
     Conflicting = Seen.Conflicting;
   }
+  void endBatch() override { ++Batches; }
   std::vector<uint64_t> Heard;
+  unsigned Batches = 0;
   std::vector<SiteId> Conflicting; ///< in the last one
 };
 
@@ -44,10 +46,12 @@ TEST(Learning, WaitsForTheEndOfTheBatch) {
   Learnt.add(lesson(0, {7}));
   Learnt.add(lesson(1, {3, 7}));
   EXPECT_TRUE(Heard.Heard.empty());
+  EXPECT_EQ(Heard.Batches, 0u);
   EXPECT_EQ(Learnt.state().Known.Executions, 0u);
   EXPECT_EQ(Learnt.latest().Executions, 2u);
   Learnt.endBatch();
   EXPECT_THAT(Heard.Heard, ElementsAre(0, 1));
+  EXPECT_EQ(Heard.Batches, 1u);
   EXPECT_THAT(Learnt.state().Shared, ElementsAre(3, 7));
   EXPECT_EQ(Learnt.state().Known.Executions, 2u);
   EXPECT_EQ(Learnt.state().Known.MaxSteps, 10u);
@@ -125,6 +129,9 @@ TEST(Lesson, SurvivesTheWayToAnotherProcess) {
   First.Seen.Fingerprint = 77;
   First.Seen.Uses = {{64, 1, 5}};
   First.Seen.Path = {{1, 2}};
+  First.Seen.Schedule = {
+      Decision::value(MainThread, ValueReason::WakeOrder, 1, 3)};
+  First.Seen.States = {99};
   First.NewPlaces = {0xabc};
   Second.Seen.ReadsFrom = {{SiteId(4), SiteId()}};
   std::vector<char> Bytes;
@@ -138,6 +145,8 @@ TEST(Lesson, SurvivesTheWayToAnotherProcess) {
   EXPECT_EQ(A.Seen.Fingerprint, 77u);
   EXPECT_EQ(A.Seen.Uses[0].Events, 5u);
   EXPECT_EQ(A.Seen.Path[0].Thread, 2u);
+  EXPECT_EQ(A.Seen.Schedule, First.Seen.Schedule);
+  EXPECT_THAT(A.Seen.States, ElementsAre(99));
   EXPECT_THAT(A.Shared, ElementsAre(1, 2));
   EXPECT_THAT(A.NewPlaces, ElementsAre(0xabc));
   EXPECT_EQ(B.Seen.Iteration, 4u);

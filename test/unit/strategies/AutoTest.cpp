@@ -35,6 +35,14 @@ TEST(Auto, EachPartHasItsShare) {
   EXPECT_GE(Shares.size(), 3u);
   for (const auto &[Name, Share] : Shares)
     EXPECT_GE(Share, 10u) << Name;
+  // What thousands have not found is deep.
+  unsigned Revisits = 0;
+  for (uint64_t Iteration = 4096; Iteration < 4096 + 320; ++Iteration) {
+    ExecutionStart Start;
+    Start.Iteration = Iteration;
+    Revisits += S->chosenFor(Start) == "revisit";
+  }
+  EXPECT_EQ(Revisits, 160u);
 }
 
 // Each finds what a part of it is good at and another is not.

@@ -85,7 +85,7 @@ uint64_t timesLast(const Program &P, Strategy &Of, uint64_t Trials) {
     const Execution &E = Player.run(Log, Start);
     Hits += E.Schedule.back() == ThreadId(1);
     ExecutionLog Left{Log.Decisions, Parents, {}};
-    Of.learn(Digest.digest(Left, E.Choices, Of.wantsPath()));
+    Of.learn(Digest.digest(Left, E.Choices, Of.wants()));
   }
   return Hits;
 }

@@ -32,6 +32,7 @@ public:
                          Known.Executions, Known};
     const Execution &E = Player.run(*Chooser, Start);
     Chooser->learn(digestOf(E, Start));
+    Chooser->endBatch();
     ++Known.Executions;
     Known.MaxSteps = std::max<uint64_t>(Known.MaxSteps, E.Schedule.size());
     Known.MaxChoices = std::max(Known.MaxChoices, E.Choices);
@@ -56,7 +57,7 @@ public:
 private:
   Observation digestOf(const Execution &E, const ExecutionStart &Start) {
     Observation Seen = Digest.digest({E.Decisions, E.Parents, E.Addresses},
-                                     E.Choices, Chooser->wantsPath());
+                                     E.Choices, Chooser->wants());
     Seen.Iteration = Start.Iteration;
     Seen.Seed = Start.Seed;
     Seen.Known = Start.Known.Executions;
