@@ -1,6 +1,12 @@
 // Intent: Vyukov's stack without locks, of three cells and three threads. Five
 // constraints have to come together for two threads to own one cell.
 // RUN: %fresh && %clang %s -o safe_stack && %lockstep run -n 300 -- ./safe_stack clean
+// RUN: not %lockstep run --strategy revisit --seed 4 -n 20000 -- ./safe_stack > out 2>&1
+// RUN: FileCheck %s < out
+// RUN: not %lockstep replay lockstep-traces/* > again 2>&1
+// RUN: FileCheck %s < again
+// CHECK: Lockstep: assertion: an assertion failed in T{{[1-3]}}: !atomic_exchange(&Owned[Cell], 1)
+// CHECK: by strategy revisit with seed 4
 #include <assert.h>
 #include <pthread.h>
 #include <stdatomic.h>
