@@ -98,10 +98,19 @@ static Status writeFile(const std::string &Path, const std::string &Bytes) {
   return success();
 }
 
+/// Whether \p Path is something that a new file must not take the place of: a
+/// device, a pipe, a link.
+static bool isNoPlainFile(const std::string &Path) {
+  struct stat Found;
+  return lstat(Path.c_str(), &Found) == 0 && !S_ISREG(Found.st_mode);
+}
+
 Status lockstep::saveTrace(const Trace &Whole, const std::string &Path) {
   Result<std::string> Bytes = encodeTrace(Whole);
   if (!Bytes)
     return Error{"cannot write '" + Path + "': " + Bytes.error()};
+  if (isNoPlainFile(Path))
+    return writeFile(Path, *Bytes);
   // Others may write the same file at the same time.
   std::string Beside = Path + "." + std::to_string(getpid()) + ".part";
   if (Status Done = writeFile(Beside, *Bytes); !Done)

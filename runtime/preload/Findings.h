@@ -57,7 +57,8 @@ private:
 BacktraceSymbolizer symbolizerFor(const ExecutionArea &Area);
 
 /// Writes \p Whole to the file \p Path, in one go: whoever reads it meanwhile,
-/// or after an interruption, finds the file of before or this one.
+/// or after an interruption, finds the file of before or this one. A device, a
+/// pipe or a link is written to, and stays.
 Status saveTrace(const Trace &Whole, const std::string &Path);
 
 /// Creates the folder \p Path and those above it, where they are missing. An
