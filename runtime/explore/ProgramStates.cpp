@@ -75,7 +75,7 @@ void lockstep::listStates(const ExecutionLog &Log, const ThreadKeys &Keys,
     State -= pendingPart(Key, Step);
     if (Next[I] != None)
       State += pendingPart(Key, Steps[Next[I]]);
-    if (!writesObject(Step.Kind))
+    if (Step.Object == ObjectId::InvalidValue || !writesObject(Step.Kind))
       continue;
     ObjectId Object(Step.Object);
     uint64_t Name = nameOf(Object, Log);

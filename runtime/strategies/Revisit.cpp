@@ -17,7 +17,7 @@
 //   unlikely orders in a row takes ten likely finds.
 // - pos for everything else (X. Yuan et al., CAV 2018).
 // - A state is which site wrote every object last and which site every thread
-//   is at (ProgramStates.h), as the values of a C program are not ours to read.
+//   is at (explore/ProgramStates.h), without values.
 //
 // Specified: with the stream of Random(seed ^ Salt), below(4) names the fourth
 // by 0; else sixteen times below(states) draws a state, and of these the one
@@ -30,6 +30,7 @@
 #include "strategies/Algorithms.h"
 #include "strategies/Continuation.h"
 #include "strategies/StateArchive.h"
+#include "trace/SiteMatch.h"
 
 #include <optional>
 
@@ -45,7 +46,7 @@ public:
     Way.reset();
     Script = Known.wayTo(State);
     if (State != StateArchive::None)
-      Way.emplace(Script, StateArchive::AnySite, *Base, Far);
+      Way.emplace(Script, NoCounterpart, *Base, Far);
     active().begin(Start);
   }
   void threadCreated(ThreadId Child, ThreadId Parent) override {

@@ -7,6 +7,8 @@
 
 #include "strategies/StateArchive.h"
 
+#include "trace/SiteMatch.h"
+
 #include <algorithm>
 
 using namespace lockstep;
@@ -48,7 +50,7 @@ void StateArchive::add(const Observation &Seen, uint32_t From) {
   std::vector<Decision> Made = Seen.Schedule;
   for (Decision &Each : Made)
     if (!Each.isValue() && Each.Site >= FirstPlace)
-      Each.Site = AnySite;
+      Each.Site = NoCounterpart;
   std::vector<Decision> Led = wayTo(From);
   auto Parted = std::mismatch(Made.begin(), Made.end(), Led.begin(), Led.end());
   size_t Common = size_t(Parted.first - Made.begin()), Needed = 0;

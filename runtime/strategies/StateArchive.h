@@ -18,8 +18,8 @@
 
 namespace lockstep {
 
-/// The states that the executions of a campaign have reached (ProgramStates.h),
-/// how often, and a schedule that leads to each.
+/// The states that the executions of a campaign have reached
+/// (explore/ProgramStates.h), how often, and a schedule that leads to each.
 ///
 /// What is added counts from the next settle() on, so that all executions of a
 /// batch choose among the same states.
@@ -27,8 +27,6 @@ class StateArchive {
 public:
   /// No state: the beginning of the program.
   static constexpr uint32_t None = ~uint32_t(0);
-  /// In place of a site whose number differs between executions.
-  static constexpr uint32_t AnySite = 0xfffffffe;
 
   void settle();
 
@@ -36,7 +34,7 @@ public:
   /// ones, the one with the lowest sum of both. None when there is none.
   uint32_t choose(Random &Numbers) const;
   /// The decisions that lead to it; to None: none. Sites of places that are not
-  /// announced, whose numbers differ, are AnySite.
+  /// announced, whose numbers differ, are NoCounterpart.
   std::vector<Decision> wayTo(uint32_t State) const;
 
   /// An execution that went back to \p From, or None, reached these states.

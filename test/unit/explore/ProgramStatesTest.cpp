@@ -71,6 +71,18 @@ TEST(ProgramStates, RepeatInLoops) {
   EXPECT_NE(States[3], States[4]);
 }
 
+// The same site may have an object, or none.
+TEST(ProgramStates, TakeOperationsWithoutAnObject) {
+  Decision With{0, OpKind::AtomicStore, 0, 7, 0};
+  Decision Other{1, OpKind::AtomicStore, 0, 7, 0};
+  Decision Without{0, OpKind::AtomicStore, 0, 7, ObjectId::InvalidValue};
+  Decision Steps[] = {With, Other, Without};
+  uint16_t Parents[] = {0, 0};
+  Observation Seen =
+      DigestMaker().digest({Steps, Parents, {}}, 0, {.Schedule = true});
+  EXPECT_EQ(Seen.States.size(), 3u);
+}
+
 TEST(ProgramStates, AreBounded) {
   Program P;
   std::vector<uint32_t> Schedule;
