@@ -5,8 +5,10 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "explore/DigestMaker.h"
 #include "strategies/Strategies.h"
 #include "support/Campaign.h"
+#include "support/Reorder.h"
 
 #include <gtest/gtest.h>
 
@@ -56,4 +58,25 @@ TEST(Auto, FindsWhatItsPartsFind) {
   EXPECT_GT(
       C.count(400, [](const Execution &E) { return E.stepOf(1, 0) == 25; }),
       4u);
+}
+
+// What a corpus shows counts from the first execution on: which sites to hold.
+TEST(Auto, LearnsFromExecutionsThatItDidNotChoose) {
+  Program P = reorder(100);
+  Executor Player(P);
+  unsigned Hits[2] = {0, 0}; ///< without and with such an execution
+  for (bool Knows : {false, true}) {
+    std::unique_ptr<Strategy> S = make("auto");
+    if (Knows) {
+      const Execution &E = Player.run(*make("random"), {});
+      S->learnFromOther(DigestMaker().digest(
+          {E.Decisions, E.Parents, E.Addresses}, E.Choices, S->wants()));
+      S->endBatch();
+    }
+    for (uint64_t Iteration = 0; Iteration < 4; ++Iteration)
+      Hits[Knows] += isReordered(
+          Player.run(*S, {executionSeed(1, Iteration), Iteration, {}}), 100);
+  }
+  EXPECT_EQ(Hits[0], 0u);
+  EXPECT_GE(Hits[1], 1u);
 }
