@@ -25,6 +25,10 @@ std::unique_ptr<Strategy> makePct(std::span<const uint64_t> Values);
 /// Values: depth, yields.
 std::unique_ptr<Strategy> makeFairPct(std::span<const uint64_t> Values);
 std::unique_ptr<Strategy> makeHold(std::span<const uint64_t> Values);
+/// As part of a portfolio: \p OwnOf says how many of the executions from number
+/// First to before number Last are made by it.
+using CountOwn = uint64_t (*)(uint64_t First, uint64_t Last);
+std::unique_ptr<Strategy> makeHold(CountOwn OwnOf);
 /// Values: deepest.
 std::unique_ptr<Strategy> makeIdPct(std::span<const uint64_t> Values);
 std::unique_ptr<Strategy> makePos(std::span<const uint64_t> Values);

@@ -52,7 +52,7 @@ class Auto final : public Strategy {
 public:
   Auto() {
     constexpr uint64_t Depth[] = {3}, Focused[] = {1, 1};
-    Of[Hold] = makeHold({});
+    Of[Hold] = makeHold(holdsBetween);
     Of[Rff] = makeRff(Focused);
     Of[Surw] = makeSurw({});
     Of[Revisit] = makeRevisit({});
@@ -109,6 +109,13 @@ private:
     if (Iteration >= Deep)
       Now = Late;
     return Now[Iteration % Now.size()];
+  }
+
+  static uint64_t holdsBetween(uint64_t First, uint64_t Last) {
+    uint64_t Count = 0;
+    for (; First < Last; ++First)
+      Count += partFor(First) == Hold;
+    return Count;
   }
 
   std::array<std::unique_ptr<Strategy>, Parts> Of;

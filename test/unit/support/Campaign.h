@@ -39,6 +39,13 @@ public:
     return E;
   }
 
+  /// Execution number \p Iteration, as one of a batch that begins now; nothing
+  /// is learnt from it. Valid until the next one.
+  const Execution &inSameBatch(uint64_t Iteration) {
+    return Player.run(*Chooser,
+                      {executionSeed(Seed, Iteration), Iteration, Known});
+  }
+
   /// How many of the next \p Trials executions \p IsHit holds for.
   template <class Predicate> uint64_t count(uint64_t Trials, Predicate IsHit) {
     uint64_t Hits = 0;
