@@ -13,8 +13,33 @@
 using namespace llvm;
 using namespace lockstep;
 
+/// Marks functions in which the optimizer was asked not to move accesses to
+/// where the program makes none.
+static constexpr char NoSpeculation[] = "lockstep-no-speculation";
+
+/// The optimizer loads early what may be needed later: harmless for the
+/// machine, but an access that the program does not make, and so a data race
+/// that it does not have. Code for ThreadSanitizer is spared that.
+static bool forbidSpeculation(Function &F) {
+  if (F.isDeclaration() || F.hasFnAttribute(Attribute::SanitizeThread))
+    return false;
+  F.addFnAttr(Attribute::SanitizeThread);
+  F.addFnAttr(NoSpeculation);
+  return true;
+}
+
+static bool allowSpeculation(Function &F) {
+  if (!F.hasFnAttribute(NoSpeculation))
+    return false;
+  F.removeFnAttr(Attribute::SanitizeThread);
+  F.removeFnAttr(NoSpeculation);
+  return true;
+}
+
 PreservedAnalyses PreparePass::run(Module &M, ModuleAnalysisManager &) {
   bool Changed = false;
+  for (Function &F : M)
+    Changed |= forbidSpeculation(F);
   for (const Function *Annotated : annotatedFunctions(M)) {
     Function *F = M.getFunction(Annotated->getName());
     if (F->hasFnAttribute(Attribute::AlwaysInline))
@@ -112,5 +137,7 @@ PreservedAnalyses InstrumentPass::run(Module &M, ModuleAnalysisManager &) {
   if (ModuleRecord::isInstrumented(M))
     return PreservedAnalyses::all();
   bool Changed = ModuleInstrumenter(M).run();
+  for (Function &F : M)
+    Changed |= allowSpeculation(F);
   return Changed ? PreservedAnalyses::none() : PreservedAnalyses::all();
 }

@@ -13,7 +13,8 @@
 namespace lockstep {
 
 /// Runs before the optimizer: keeps functions annotated with "lockstep.ignore"
-/// out of the functions that call them.
+/// out of the functions that call them, and loads at where the program makes
+/// them.
 class PreparePass : public llvm::PassInfoMixin<PreparePass> {
 public:
   llvm::PreservedAnalyses run(llvm::Module &M, llvm::ModuleAnalysisManager &);
