@@ -108,7 +108,8 @@ void Racing::assembly(const Operation &Op, ThreadId Clock) {
   ByAssembly[Op.Object.index()] = true;
   Detector.objects().atomic(
       Clock, Op.Object,
-      {.Order = lockstep_order_seq_cst, .Reads = true, .Writes = true}, false);
+      {.Order = lockstep_order_seq_cst, .Reads = true, .Writes = true},
+      LastWrite::Atomic);
 }
 
 const std::vector<Race> &Racing::memory(const Operation &Op, const Effect &Done,
@@ -122,7 +123,7 @@ const std::vector<Race> &Racing::memory(const Operation &Op, const Effect &Done,
                    .Written = Done.Written};
   switch (Op.Kind) {
   case OpKind::AtomicLoad:
-    Did.Reads = true;
+    Did.Reads = Did.IsLoad = true;
     break;
   case OpKind::AtomicStore:
     Did.Writes = true;
@@ -163,11 +164,11 @@ const std::vector<Race> &Racing::memory(const Operation &Op, const Effect &Done,
     AtomicEffect Read = Did;
     Read.Writes = false;
     Objects.atomic(clockOf(Thread), Op.Object, Read,
-                   Detector.shadow().lastWriteIsPlain(Op.Address));
+                   Detector.shadow().lastWrite(Op.Address, clockOf(Thread)));
   }
   const std::vector<Race> &Found = access(Thread, Access);
   if (Did.Writes)
-    Objects.atomic(clockOf(Thread), Op.Object, Did, false);
+    Objects.atomic(clockOf(Thread), Op.Object, Did, LastWrite::Atomic);
   return Found;
 }
 

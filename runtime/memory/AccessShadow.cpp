@@ -227,22 +227,25 @@ void AccessShadow::unordered(uint64_t Address, uint64_t Size, ThreadId Thread,
   });
 }
 
-bool AccessShadow::lastWriteIsPlain(uint64_t Address) const {
+LastWrite AccessShadow::lastWrite(uint64_t Address, ThreadId Reader) const {
   const Page *In = find(Address >> PageBits);
   if (!In)
-    return false;
+    return LastWrite::Unseen;
   const Segment *Of = &In->Segments[(Address >> 3) % SegmentsPerPage];
   while (!(Of->Mask >> (Address & 7) & 1)) {
     if (!Of->Next)
-      return false;
+      return LastWrite::Unseen;
     Of = &Further[Of->Next];
   }
   // A plain write drops what is known of atomic ones.
   if (Of->More)
     for (const PastAccess &Past : Lists[Of->More])
       if (Past.Atomic && Past.Write)
-        return false;
-  return Of->WriteTime != 0;
+        return LastWrite::Atomic;
+  if (!Of->WriteTime)
+    return LastWrite::Unseen;
+  bool IsBefore = Threads[Reader].Now[ThreadId(Of->Writer)] >= Of->WriteTime;
+  return IsBefore ? LastWrite::Before : LastWrite::Plain;
 }
 
 void AccessShadow::forget(uint64_t Address, uint64_t Size) {

@@ -45,6 +45,14 @@ struct Race {
   uint32_t Size = 0; ///< at most 8
 };
 
+/// How memory was last written, as far as it was seen.
+enum class LastWrite : uint8_t {
+  Unseen, ///< not at all
+  Before, ///< by a plain access that happens before what the reader does next
+  Plain,  ///< by another plain access
+  Atomic,
+};
+
 /// The exact shadow that FastTrack checks accesses against (Flanagan and
 /// Freund, PLDI 2009): of each byte, the last plain write, the last plain read
 /// or all reads that nothing orders, and the atomic accesses that nothing
@@ -95,8 +103,8 @@ public:
   void unordered(uint64_t Address, uint64_t Size, ThreadId Thread,
                  std::vector<PastAccess> &Found);
 
-  /// Whether the last write of the byte at \p Address that was seen is plain.
-  bool lastWriteIsPlain(uint64_t Address) const;
+  /// What is known of the writes of the byte at \p Address.
+  LastWrite lastWrite(uint64_t Address, ThreadId Reader) const;
 
   /// The memory is no more: what comes there next is something else.
   void forget(uint64_t Address, uint64_t Size);

@@ -98,19 +98,32 @@ void SyncClocks::store(ThreadId Thread, State &Of, bool Releases, bool IsRmw) {
     Threads.tick(Thread);
 }
 
-void SyncClocks::atomic(ThreadId Thread, ObjectId Object,
-                        const AtomicEffect &Did, bool Rewritten) {
-  State &Of = state(Object);
-  bool IsKnown = Of.HasValue && Of.Size == Did.Size;
-  if (Did.Reads && Did.HasValues && IsKnown && Of.Value != Did.Read) {
-    Of.Released.clear();
-    Of.Head = ThreadId();
-    if (!Rewritten) {
-      Threads.acquireAll(Thread);
-      // Others that find the same value come after the same store.
-      Of.Released = Threads[Thread].Now;
-    }
+/// When what was read cannot be what was stored last, as far as it was seen.
+void SyncClocks::findUnseen(ThreadId Thread, State &Of, const AtomicEffect &Did,
+                            LastWrite Written) {
+  if (!Of.Size) {
+    bool IsExplained =
+        Written == LastWrite::Plain || Written == LastWrite::Atomic;
+    if (Did.IsLoad && Did.Read && !IsExplained)
+      Of.Released = Threads.releaseAll();
+    return;
   }
+  if (!Of.HasValue || Of.Size != Did.Size || Of.Value == Did.Read)
+    return;
+  Of.Released.clear();
+  Of.Head = ThreadId();
+  if (Written == LastWrite::Before || Written == LastWrite::Plain)
+    return;
+  Threads.acquireAll(Thread);
+  // Others that find the same value come after the same store.
+  Of.Released = Threads[Thread].Now;
+}
+
+void SyncClocks::atomic(ThreadId Thread, ObjectId Object,
+                        const AtomicEffect &Did, LastWrite Written) {
+  State &Of = state(Object);
+  if (Did.Reads && Did.HasValues)
+    findUnseen(Thread, Of, Did, Written);
   bool Counts = !Threads[Thread].IgnoreSync;
   if (Did.Reads && Counts)
     load(Thread, Of, acquires(Did.Order));
@@ -140,7 +153,7 @@ void SyncClocks::storeUnseen(ThreadId Thread, ObjectId Object, uint64_t Value) {
           .HasValues = true,
           .Size = 1,
           .Written = Value},
-         false);
+         LastWrite::Unseen);
 }
 
 void SyncClocks::exchangeSomewhere(ThreadId Thread) {

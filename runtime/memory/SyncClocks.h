@@ -8,6 +8,7 @@
 #ifndef LOCKSTEP_MEMORY_SYNCCLOCKS_H
 #define LOCKSTEP_MEMORY_SYNCCLOCKS_H
 
+#include "memory/AccessShadow.h"
 #include "memory/ThreadClocks.h"
 
 #include <deque>
@@ -20,6 +21,7 @@ struct AtomicEffect {
   uint8_t Order; ///< enum lockstep_order
   bool Reads = false;
   bool Writes = false;
+  bool IsLoad = false;    ///< it can only read
   bool HasValues = false; ///< Read and Written are what it saw and left
   uint32_t Size = 0;
   uint64_t Read = 0;
@@ -54,10 +56,14 @@ public:
 
   /// An atomic operation on the memory \p Object. What \p Did read was stored
   /// by code that is not instrumented, when it is not the last value known:
-  /// then everything happens before, because nothing is known. \p Rewritten
-  /// tells that plain accesses explain it.
+  /// then everything happens before, because nothing is known. \p Written is
+  /// how plain and other atomic accesses may explain it. Before the first
+  /// atomic operation memory is taken to be zero, where a load asks for what
+  /// others tell it: a plain write that happens before is most often what made
+  /// the object, and its value is not known. A read-modify-write is more
+  /// probably the first to take a lock or to count a reference.
   void atomic(ThreadId Thread, ObjectId Object, const AtomicEffect &Did,
-              bool Rewritten);
+              LastWrite Written);
   /// The same operation has also read what atomic operations on \p Other left,
   /// which begins \p Distance bytes behind its first byte, or before it.
   void readOverlap(ThreadId Thread, ObjectId Other, int64_t Distance,
@@ -83,6 +89,8 @@ private:
     uint64_t Value = 0; ///< the latest that is known, of Size bytes
   };
   State &state(ObjectId Object);
+  void findUnseen(ThreadId Thread, State &Of, const AtomicEffect &Did,
+                  LastWrite Written);
   void load(ThreadId Thread, State &Of, bool Acquires);
   void store(ThreadId Thread, State &Of, bool Releases, bool IsRmw);
 

@@ -62,6 +62,16 @@ public:
       tick(Other);
     }
   }
+  /// \returns what a thread must acquire so that everything that any thread has
+  /// done happens before what it does next.
+  VectorClock releaseAll() {
+    VectorClock All;
+    for (uint32_t I = 0; I < size(); ++I) {
+      All.join(ById[I]->Now);
+      tick(ThreadId(I));
+    }
+    return All;
+  }
   /// Whether everything that others have done happens before what \p Thread
   /// does next.
   bool knowsAll(ThreadId Thread) {

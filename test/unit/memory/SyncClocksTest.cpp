@@ -37,14 +37,16 @@ struct World {
   }
   bool ordered(ThreadId Before) { return Threads[Before].Now[Who] >= Marked; }
   void store(ThreadId Thread, lockstep_order Order, ObjectId At = Flag) {
-    Objects.atomic(Thread, At, {.Order = Order, .Writes = true}, false);
+    Objects.atomic(Thread, At, {.Order = Order, .Writes = true},
+                   LastWrite::Unseen);
   }
   void load(ThreadId Thread, lockstep_order Order, ObjectId At = Flag) {
-    Objects.atomic(Thread, At, {.Order = Order, .Reads = true}, false);
+    Objects.atomic(Thread, At, {.Order = Order, .Reads = true},
+                   LastWrite::Unseen);
   }
   void rmw(ThreadId Thread, lockstep_order Order, ObjectId At = Flag) {
     Objects.atomic(Thread, At, {.Order = Order, .Reads = true, .Writes = true},
-                   false);
+                   LastWrite::Unseen);
   }
 };
 
@@ -159,23 +161,50 @@ TEST(SyncClocks, FencesAloneSynchronizeNothing) {
 TEST(SyncClocks, AValueThatNobodyWasSeenToStoreOrdersEverything) {
   World W;
   W.mark(T0);
-  auto Load = [&](uint64_t Value, bool Rewritten) {
+  auto Load = [&](uint64_t Value, LastWrite Written) {
     W.Objects.atomic(T1, Flag,
                      {.Order = lockstep_order_relaxed,
                       .Reads = true,
                       .HasValues = true,
+                      .Size = 4,
                       .Read = Value},
-                     Rewritten);
+                     Written);
   };
-  Load(0, false);
+  Load(0, LastWrite::Unseen);
   EXPECT_FALSE(W.ordered(T1));
-  Load(1, true); // a plain access that was seen explains it
+  Load(1, LastWrite::Plain); // a plain access that was seen explains it
   EXPECT_FALSE(W.ordered(T1));
-  Load(2, false);
+  Load(2, LastWrite::Atomic);
   EXPECT_TRUE(W.ordered(T1));
   EXPECT_FALSE(W.ordered(T2));
   W.load(T2, lockstep_order_acquire);
   EXPECT_TRUE(W.ordered(T2));
+}
+
+// Memory begins as zero; what made the object is seen, but not its value.
+TEST(SyncClocks, TheFirstValueMayBeOneThatNobodyWasSeenToStore) {
+  auto IsOrdered = [](uint64_t Value, LastWrite Written, uint8_t Order,
+                      bool IsLoad = true) {
+    World W;
+    W.mark(T0);
+    W.Objects.atomic(T1, Flag,
+                     {.Order = Order,
+                      .Reads = true,
+                      .IsLoad = IsLoad,
+                      .HasValues = true,
+                      .Size = 4,
+                      .Read = Value},
+                     Written);
+    return W.ordered(T1);
+  };
+  uint8_t Acquire = lockstep_order_acquire, Relaxed = lockstep_order_relaxed;
+  EXPECT_FALSE(IsOrdered(0, LastWrite::Unseen, Acquire));
+  EXPECT_TRUE(IsOrdered(1, LastWrite::Unseen, Acquire));
+  EXPECT_TRUE(IsOrdered(1, LastWrite::Before, Acquire));
+  EXPECT_FALSE(IsOrdered(1, LastWrite::Unseen, Relaxed));
+  EXPECT_FALSE(IsOrdered(1, LastWrite::Plain, Acquire));
+  EXPECT_FALSE(IsOrdered(1, LastWrite::Atomic, Acquire));
+  EXPECT_FALSE(IsOrdered(1, LastWrite::Unseen, Acquire, false)) << "a lock";
 }
 
 TEST(SyncClocks, IgnoredSynchronizationOrdersNothing) {
@@ -199,8 +228,8 @@ TEST(SyncClocks, AWiderLoadReadsBothHalves) {
                      .HasValues = true,
                      .Size = 8,
                      .Read = 1};
-  W.Objects.atomic(T0, Other, Half, false);
-  W.Objects.atomic(T1, Flag, Whole, false);
+  W.Objects.atomic(T0, Other, Half, LastWrite::Unseen);
+  W.Objects.atomic(T1, Flag, Whole, LastWrite::Atomic);
   W.Objects.readOverlap(T1, Other, -4, Whole); // ends where the load begins
   EXPECT_FALSE(W.ordered(T1));
   W.Objects.readOverlap(T1, Other, 4, Whole);
