@@ -10,6 +10,7 @@
 #include "base/Hash.h"
 #include "preload/Findings.h"
 #include "preload/Replay.h"
+#include "trace/CorpusSelection.h"
 #include "trace/Encoder.h"
 
 #include <algorithm>
@@ -36,20 +37,6 @@ std::vector<std::string> tracesIn(const std::string &Folder) {
   std::sort(Names.begin(), Names.end());
   return Names;
 }
-
-std::string lastPart(const std::string &Path) {
-  return Path.substr(Path.rfind('/') + 1);
-}
-
-/// Whether \p Recorded is of the same test of the same program as \p Here.
-bool isAlike(const Trace &Recorded, const Trace &Here) {
-  auto Given = [](const Trace &Of) {
-    return std::vector<std::string>(
-        Of.Arguments.begin() + !Of.Arguments.empty(), Of.Arguments.end());
-  };
-  return lastPart(Recorded.Program) == lastPart(Here.Program) &&
-         Given(Recorded) == Given(Here) && Recorded.Options == Here.Options;
-}
 } // namespace
 
 Status Corpus::open() const {
@@ -65,18 +52,17 @@ Status Corpus::open() const {
 
 std::vector<Trace> Corpus::load(const Trace &Here,
                                 std::vector<std::string> &Problems) const {
-  std::vector<Trace> Traces;
+  CorpusSelection Chosen(Here);
   for (const std::string &Name : tracesIn(Folder)) {
-    Result<Trace> Read = loadTrace(Folder + "/" + Name);
+    std::string Path = Folder + "/" + Name;
+    Result<Trace> Read = loadTrace(Path);
     if (!Read)
       Problems.push_back(Read.error());
-    else if (isAlike(*Read, Here))
-      Traces.push_back(std::move(*Read));
+    else if (Status Good = Chosen.add(std::move(*Read)); !Good)
+      Problems.push_back("the trace '" + Path +
+                         "' cannot be used: " + Good.error());
   }
-  std::stable_partition(Traces.begin(), Traces.end(), [](const Trace &Of) {
-    return Of.Outcome != OutcomeKind::Passed;
-  });
-  return Traces;
+  return Chosen.take();
 }
 
 Status Corpus::keep(const Trace &Whole) const {

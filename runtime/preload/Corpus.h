@@ -30,7 +30,8 @@ public:
   /// The traces of the program that \p Here describes (the same file name,
   /// arguments and options; it may have been built again since): findings
   /// first, each by the name of its file. \p Problems gets a line for each file
-  /// that is no trace which can be read.
+  /// that is no trace which can be read, or that gives options which this
+  /// Lockstep does not know.
   std::vector<Trace> load(const Trace &Here,
                           std::vector<std::string> &Problems) const;
 

@@ -62,21 +62,6 @@ Result<Trace> lockstep::loadTrace(const std::string &Path) {
   return Decoded;
 }
 
-Status lockstep::adoptOptions(const Trace &Recorded, Options &Into) {
-  // Traces from before races were looked for do not say so.
-  Options Before = Into;
-  Before.Races = RacesChoice::Ignore;
-  Result<ParsedOptions> Parsed =
-      parseOptions(Recorded.Options, Before, "the trace's options");
-  if (!Parsed)
-    return Error{Parsed.error()};
-  if (!Parsed->Warnings.empty())
-    return Error{Parsed->Warnings.front() +
-                 "; the trace was made by another version of Lockstep"};
-  Into = Parsed->Values;
-  return success();
-}
-
 std::vector<std::string> lockstep::compareProgram(const Trace &Recorded,
                                                   const Trace &Here,
                                                   bool &Changed) {

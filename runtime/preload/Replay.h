@@ -16,10 +16,6 @@ namespace lockstep {
 /// Reads the trace at \p Path. An error names the file and the mend.
 Result<Trace> loadTrace(const std::string &Path);
 
-/// Takes over the options that change what an execution does. An error says
-/// which the trace gives that this Lockstep does not know.
-Status adoptOptions(const Trace &Recorded, Options &Into);
-
 /// What differs between the recorded program and this one: modules that
 /// changed, arguments and environment that differ. One line each. \p Changed is
 /// set when the code differs, so that nothing can be expected of a replay.

@@ -23,6 +23,7 @@
 #include "preload/Replay.h"
 #include "preload/SuppressionFile.h"
 #include "preload/Tasks.h"
+#include "trace/TracedTest.h"
 
 #include <climits>
 #include <cstdio>

@@ -18,6 +18,8 @@ class Corpus(CommandTest):
         self.assertIn("2 executions", self.assert_works("corpus", path).stdout)
         shown = json.loads(self.assert_works("corpus", "--json", path).stdout)
         self.assertEqual([each["executions"] for each in shown], [2])
+        # Also those that the Lockstep of then did not have.
+        self.assertIn(":races=ignore", shown[0]["options"])
 
     def test_merge(self):
         first = self.make_folder("first", "a.lstrace")

@@ -47,8 +47,8 @@ static Result<std::vector<KeptProgram>> read(const std::string &Folder) {
 }
 
 static std::string commandOf(const KeptProgram &Of) {
-  std::string Text = Of.Program;
-  for (const std::string &Argument : Of.Arguments)
+  std::string Text = Of.Test.Program;
+  for (const std::string &Argument : Of.Test.Arguments)
     Text += " " + Argument;
   return escapeText(Text);
 }
@@ -61,9 +61,9 @@ static int show(const std::string &Folder, bool AsJson) {
   for (const KeptProgram &Of : *Programs) {
     Figures Sums(Of);
     if (AsJson) {
-      List.push_back({{"program", Of.Program},
-                      {"arguments", Of.Arguments},
-                      {"options", Of.Options},
+      List.push_back({{"program", Of.Test.Program},
+                      {"arguments", Of.Test.Arguments},
+                      {"options", Of.Test.Options},
                       {"executions", Of.Executions.size()},
                       {"findings", Sums.Findings},
                       {"kinds_of_findings", Sums.Kinds},

@@ -60,17 +60,12 @@ static std::set<std::string> shownBy(const Trace &Of) {
 
 static void add(const Trace &Of, const std::string &Path,
                 std::vector<KeptProgram> &To) {
-  KeptProgram New;
-  New.Program = fs::path(Of.Program).filename().string();
-  New.Arguments.assign(Of.Arguments.begin() + !Of.Arguments.empty(),
-                       Of.Arguments.end());
-  New.Options = Of.Options;
+  TracedTest Test = testOf(Of);
   auto Found = std::find_if(To.begin(), To.end(), [&](const KeptProgram &Old) {
-    return Old.Program == New.Program && Old.Arguments == New.Arguments &&
-           Old.Options == New.Options;
+    return Old.Test == Test;
   });
   if (Found == To.end())
-    Found = To.insert(Found, std::move(New));
+    Found = To.insert(Found, {std::move(Test), {}});
   Found->Executions.push_back(
       {Path, Of.Outcome, Of.Summary, Of.Decisions.size(), shownBy(Of)});
 }

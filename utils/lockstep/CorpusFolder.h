@@ -9,7 +9,7 @@
 #define LOCKSTEP_CLI_CORPUSFOLDER_H
 
 #include "base/Result.h"
-#include "event/Outcome.h"
+#include "trace/TracedTest.h"
 
 #include <cstdint>
 #include <map>
@@ -30,11 +30,9 @@ struct KeptExecution {
   std::set<std::string> Shows;
 };
 
-/// Those of one program: its file name, arguments and options.
+/// Those of one test of a program.
 struct KeptProgram {
-  std::string Program;                ///< file name
-  std::vector<std::string> Arguments; ///< without the program
-  std::string Options;
+  TracedTest Test;
   std::vector<KeptExecution> Executions; ///< by path
 };
 
