@@ -22,7 +22,8 @@
 using namespace lockstep;
 
 static Result<std::string> readWhole(const std::string &Path) {
-  int File = open(Path.c_str(), O_RDONLY | O_CLOEXEC);
+  // Not to wait for whoever writes to a pipe.
+  int File = open(Path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
   struct stat Status;
   if (File < 0 || fstat(File, &Status)) {
     Error Failure{"cannot read the trace '" + Path + "': " + strerror(errno)};

@@ -1,9 +1,9 @@
 // Intent: what is wrong with a corpus is said, with the file, and does not keep
 // the campaign from running; a folder that cannot be one is an error.
-// RUN: %fresh && %clang %s -pthread -o program && mkdir kept && echo no > kept/x.lstrace && echo hello > kept/README
+// RUN: %fresh && %clang %s -pthread -o program && mkdir kept && echo no > kept/x.lstrace && echo hello > kept/README && mkfifo kept/pipe.lstrace
 // RUN: env LOCKSTEP_CORPUS=kept LOCKSTEP_ITERATIONS=5 ./program > out 2>&1
 // RUN: FileCheck %s < out
-// RUN: head -c 100 kept/program-*.lstrace > kept/cut.lstrace
+// RUN: rm kept/pipe.lstrace && head -c 100 kept/program-*.lstrace > kept/cut.lstrace
 // RUN: env LOCKSTEP_CORPUS=kept LOCKSTEP_ITERATIONS=5 ./program 2>&1 | FileCheck --check-prefix=CUT %s
 // RUN: grep -q hello kept/README
 // RUN: not env LOCKSTEP_CORPUS=kept/README LOCKSTEP_ITERATIONS=5 ./program 2>&1 | FileCheck --check-prefix=FILE %s
@@ -24,6 +24,7 @@ int main(void) {
   pthread_join(Thread, 0);
   return Seen > 1;
 }
+// CHECK: WARNING: the trace 'kept/pipe.lstrace' is not a file; it is left out
 // CHECK: WARNING: {{.*}}kept/x.lstrace{{.*}}left out of the corpus
 // CHECK: 5 executions, no findings
 // CUT: WARNING: {{.*}}kept/cut.lstrace
