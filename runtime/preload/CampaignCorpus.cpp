@@ -108,9 +108,9 @@ void Campaign::keepNew() {
 void Campaign::keep(const Trace &Whole) {
   if (Wanted.Corpus.empty() || InCorpus.Broken)
     return;
-  Status Done = Kept.keep(Whole);
+  Result<bool> Done = Kept.keep(Whole);
   if (Done) {
-    ++InCorpus.New;
+    InCorpus.New += *Done;
     return;
   }
   InCorpus.Broken = true;

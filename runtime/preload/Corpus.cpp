@@ -65,14 +65,17 @@ std::vector<Trace> Corpus::load(const Trace &Here,
   return Chosen.take();
 }
 
-Status Corpus::keep(const Trace &Whole) const {
+Result<bool> Corpus::keep(const Trace &Whole) const {
   Result<std::string> Bytes = encodeTrace(Whole);
   if (!Bytes)
     return Error{Bytes.error()};
   constexpr unsigned AllDigits = 16;
   std::string Path =
       Folder + "/" + traceFileName(Whole.Program, hash64(*Bytes), AllDigits);
-  if (!access(Path.c_str(), F_OK))
-    return success();
-  return saveTrace(Whole, Path);
+  // The name says what is in it, unless it was damaged since.
+  if (Result<Trace> There = loadTrace(Path); There && !There->Truncated)
+    return false;
+  if (Status Done = saveTrace(Whole, Path); !Done)
+    return Error{Done.error()};
+  return true;
 }

@@ -35,8 +35,8 @@ public:
   std::vector<Trace> load(const Trace &Here,
                           std::vector<std::string> &Problems) const;
 
-  /// Writes \p Whole, unless it is there.
-  Status keep(const Trace &Whole) const;
+  /// Writes \p Whole, unless it is there. \returns whether it was not.
+  Result<bool> keep(const Trace &Whole) const;
 
   const std::string &folder() const { return Folder; }
 
