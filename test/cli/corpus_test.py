@@ -2,7 +2,7 @@
 import json
 import shutil
 
-from support import CommandTest, unittest
+from support import INSTRUMENTED, CommandTest, unittest
 
 
 class Corpus(CommandTest):
@@ -30,6 +30,26 @@ class Corpus(CommandTest):
         self.assertEqual(
             sorted(path.name for path in into.iterdir()), ["a.lstrace", "b.lstrace"]
         )
+
+    def test_merge_files_of_one_name(self):
+        first = self.make_folder("first", "a.lstrace")
+        second = self.make_folder("second", "a.lstrace")
+        other = self.make_trace(INSTRUMENTED, "--threads", "3")
+        shutil.copy(other, second / "a.lstrace")
+        into = self.folder / "into"
+        done = self.assert_works("corpus", "merge", into, first, second)
+        self.assertIn("2 executions copied, 0 were there", done.stdout)
+        done = self.assert_works("corpus", "merge", into, first, second)
+        self.assertIn("0 executions copied, 2 were there", done.stdout)
+        kept = [path.read_bytes() for path in into.iterdir()]
+        self.assertEqual(len(kept), 2)
+        self.assertIn(other.read_bytes(), kept)
+        self.assertIn((first / "a.lstrace").read_bytes(), kept)
+
+    def test_merge_into_itself(self):
+        path = self.make_folder("kept", "a.lstrace")
+        done = self.assert_works("corpus", "merge", path, path)
+        self.assertIn("0 executions copied, 1 were there", done.stdout)
 
     def test_minimize(self):
         path = self.make_folder("kept", "a.lstrace", "b.lstrace", "c.lstrace")

@@ -9,6 +9,7 @@
 #include "CorpusFolder.h"
 #include "TraceFile.h"
 
+#include "base/Hash.h"
 #include "report/Text.h"
 
 #include <filesystem>
@@ -85,6 +86,36 @@ static int show(const std::string &Folder, bool AsJson) {
   return 0;
 }
 
+static bool holds(const fs::path &Path, const std::string &Bytes) {
+  Result<std::string> There = readTraceBytes(Path.string());
+  return There && *There == Bytes;
+}
+
+/// Copies the trace at \p Path into the folder \p Into, under its own name, or
+/// one that says what is in it where another file has its own. \returns false
+/// when it was there.
+static Result<bool> copyInto(const fs::path &Into, const fs::path &Path) {
+  Result<std::string> Bytes = readTraceBytes(Path.string());
+  if (!Bytes)
+    return Error{Bytes.error()};
+  std::error_code Failure;
+  fs::path To = Into / Path.filename();
+  if (fs::exists(To, Failure) && !holds(To, *Bytes))
+    To = Into / fmt::format("{}-{:016x}{}", Path.stem().string(),
+                            hash64(*Bytes), Path.extension().string());
+  if (holds(To, *Bytes))
+    return false;
+  // Campaigns may be reading: the file appears whole.
+  std::string Beside = To.string() + ".part";
+  if (Status Done = writeFile(Beside, *Bytes); !Done)
+    return Error{Done.error()};
+  fs::rename(Beside, To, Failure);
+  if (Failure)
+    return Error{
+        fmt::format("cannot write '{}': {}", To.string(), Failure.message())};
+  return true;
+}
+
 /// Copies the traces of \p From that \p Into does not have.
 static int merge(const std::string &Into,
                  const std::vector<std::string> &From) {
@@ -100,23 +131,10 @@ static int merge(const std::string &Into,
       return fail(Programs.error());
     for (const KeptProgram &Of : *Programs)
       for (const KeptExecution &Each : Of.Executions) {
-        fs::path To = fs::path(Into) / fs::path(Each.Path).filename();
-        if (fs::exists(To, Failure)) {
-          ++There;
-          continue;
-        }
-        Result<std::string> Bytes = readTraceBytes(Each.Path);
-        if (!Bytes)
-          return fail(Bytes.error());
-        // Campaigns may be reading: the file appears whole.
-        std::string Beside = To.string() + ".part";
-        if (Status Done = writeFile(Beside, *Bytes); !Done)
+        Result<bool> Done = copyInto(Into, Each.Path);
+        if (!Done)
           return fail(Done.error());
-        fs::rename(Beside, To, Failure);
-        if (Failure)
-          return fail(fmt::format("cannot write '{}': {}", To.string(),
-                                  Failure.message()));
-        ++Copied;
+        ++(*Done ? Copied : There);
       }
   }
   fmt::print("{} copied, {} were there\n", countText(Copied, "execution"),
