@@ -51,6 +51,13 @@ class Corpus(CommandTest):
         done = self.assert_works("corpus", "merge", path, path)
         self.assertIn("0 executions copied, 1 were there", done.stdout)
 
+    def test_minimize_leaves_whole_traces(self):
+        path = self.make_folder("kept", "b.lstrace")
+        whole = (path / "b.lstrace").read_bytes()
+        (path / "a.lstrace").write_bytes(whole[: whole.index(b"DECS")])
+        self.assert_works("corpus", "minimize", path)
+        self.assertEqual([each.name for each in path.iterdir()], ["b.lstrace"])
+
     def test_minimize(self):
         path = self.make_folder("kept", "a.lstrace", "b.lstrace", "c.lstrace")
         (path / "README").write_text("stays")

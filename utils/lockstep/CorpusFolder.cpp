@@ -14,6 +14,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <fmt/core.h>
+#include <tuple>
 
 using namespace lockstep;
 using namespace lockstep::cli;
@@ -66,8 +67,8 @@ static void add(const Trace &Of, const std::string &Path,
   });
   if (Found == To.end())
     Found = To.insert(Found, {std::move(Test), {}});
-  Found->Executions.push_back(
-      {Path, Of.Outcome, Of.Summary, Of.Decisions.size(), shownBy(Of)});
+  Found->Executions.push_back({Path, Of.Outcome, Of.Summary, Of.Truncated,
+                               Of.Decisions.size(), shownBy(Of)});
 }
 
 Result<std::vector<KeptProgram>>
@@ -93,6 +94,12 @@ cli::readCorpus(const std::string &Folder, std::vector<std::string> &Problems) {
   return Programs;
 }
 
+/// Which of two that show the same is left: a cut one is the shorter because it
+/// does not get there.
+static bool isBetter(const KeptExecution &A, const KeptExecution &B) {
+  return std::tie(A.IsCut, A.Decisions) < std::tie(B.IsCut, B.Decisions);
+}
+
 std::set<size_t> cli::smallestCover(const KeptProgram &Of) {
   std::set<size_t> Kept;
   std::set<std::string> Covered;
@@ -107,7 +114,7 @@ std::set<size_t> cli::smallestCover(const KeptProgram &Of) {
     if (Each.Outcome == OutcomeKind::Passed)
       continue;
     auto [Best, IsNew] = Shortest.emplace(Each.Summary, I);
-    if (!IsNew && Each.Decisions < Of.Executions[Best->second].Decisions)
+    if (!IsNew && isBetter(Each, Of.Executions[Best->second]))
       Best->second = I;
   }
   for (const auto &[Summary, I] : Shortest)
@@ -121,9 +128,9 @@ std::set<size_t> cli::smallestCover(const KeptProgram &Of) {
       size_t New = size_t(std::count_if(
           Each.Shows.begin(), Each.Shows.end(),
           [&](const std::string &What) { return !Covered.contains(What); }));
-      bool Shorter = MostNew && New == MostNew &&
-                     Each.Decisions < Of.Executions[Best].Decisions;
-      if (New > MostNew || Shorter) {
+      bool Better =
+          MostNew && New == MostNew && isBetter(Each, Of.Executions[Best]);
+      if (New > MostNew || Better) {
         Best = I;
         MostNew = New;
       }

@@ -24,6 +24,7 @@ struct KeptExecution {
   std::string Path;
   OutcomeKind Outcome = OutcomeKind::Passed;
   std::string Summary; ///< of a finding
+  bool IsCut = false;  ///< its end is missing
   uint64_t Decisions = 0;
   /// Which read read which write, and which accesses race, by the places in the
   /// source: equal in several builds of a program where the lines are.
@@ -42,8 +43,8 @@ Result<std::vector<KeptProgram>> readCorpus(const std::string &Folder,
                                             std::vector<std::string> &Problems);
 
 /// Indexes of the executions of \p Of that together show all that all of them
-/// show: of each finding the shortest, and of the others, one after another,
-/// the one that adds most.
+/// show: of each finding the shortest that is whole, and of the others, one
+/// after another, the one that adds most.
 std::set<size_t> smallestCover(const KeptProgram &Of);
 
 } // namespace lockstep::cli
