@@ -55,10 +55,10 @@ std::vector<Trace> Corpus::load(const Trace &Here,
   CorpusSelection Chosen(Here);
   for (const std::string &Name : tracesIn(Folder)) {
     std::string Path = Folder + "/" + Name;
-    Result<Trace> Read = loadTrace(Path);
-    if (!Read)
-      Problems.push_back(Read.error());
-    else if (Status Good = Chosen.add(std::move(*Read)); !Good)
+    Result<std::string> Bytes = readTraceFile(Path);
+    if (!Bytes)
+      Problems.push_back(Bytes.error());
+    else if (Status Good = Chosen.add(*Bytes); !Good)
       Problems.push_back("the trace '" + Path +
                          "' cannot be used: " + Good.error());
   }

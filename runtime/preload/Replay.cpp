@@ -21,7 +21,7 @@
 
 using namespace lockstep;
 
-static Result<std::string> readWhole(const std::string &Path) {
+Result<std::string> lockstep::readTraceFile(const std::string &Path) {
   // Not to wait for whoever writes to a pipe.
   int File = open(Path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
   struct stat Status;
@@ -54,7 +54,7 @@ static Result<std::string> readWhole(const std::string &Path) {
 }
 
 Result<Trace> lockstep::loadTrace(const std::string &Path) {
-  Result<std::string> Bytes = readWhole(Path);
+  Result<std::string> Bytes = readTraceFile(Path);
   if (!Bytes)
     return Error{Bytes.error()};
   Result<Trace> Decoded = decodeTrace(*Bytes);

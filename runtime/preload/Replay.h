@@ -13,6 +13,9 @@
 
 namespace lockstep {
 
+/// The bytes of the file at \p Path, which may be a trace. An error names it.
+Result<std::string> readTraceFile(const std::string &Path);
+
 /// Reads the trace at \p Path. An error names the file and the mend.
 Result<Trace> loadTrace(const std::string &Path);
 

@@ -7,19 +7,24 @@
 
 #include "trace/CorpusSelection.h"
 
+#include "trace/Decoder.h"
+
 #include <algorithm>
 
 using namespace lockstep;
 
-Status CorpusSelection::add(Trace Recorded) {
-  TracedTest Test = testOf(Recorded);
+Status CorpusSelection::add(std::string_view Bytes) {
+  Result<Trace> Recorded = decodeTrace(Bytes);
+  if (!Recorded)
+    return Error{Recorded.error()};
+  TracedTest Test = testOf(*Recorded);
   if (Test.Program != Wanted.Program || Test.Arguments != Wanted.Arguments)
     return success();
   Options Known;
-  if (Status Good = adoptOptions(Recorded, Known); !Good)
+  if (Status Good = adoptOptions(*Recorded, Known); !Good)
     return Good;
   if (Test == Wanted)
-    Chosen.push_back(std::move(Recorded));
+    Chosen.push_back(std::move(*Recorded));
   return success();
 }
 

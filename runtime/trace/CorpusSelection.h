@@ -10,6 +10,8 @@
 
 #include "trace/TracedTest.h"
 
+#include <string_view>
+
 namespace lockstep {
 
 /// Chooses from the traces of a corpus those that a campaign begins with: the
@@ -19,9 +21,10 @@ public:
   /// \p Here describes the campaign's program, arguments and options.
   explicit CorpusSelection(const Trace &Here) : Wanted(testOf(Here)) {}
 
-  /// The next trace of the corpus. An error when it is of this program and
-  /// cannot be told to be of the same test: it is left out.
-  Status add(Trace Recorded);
+  /// The next file of the corpus, which may be anything at all. An error when
+  /// it is left out though it may be of this test: it cannot be read, or gives
+  /// options that this Lockstep does not know. The caller adds the file's name.
+  Status add(std::string_view Bytes);
 
   /// Those chosen: findings first, else in the order in which they came.
   std::vector<Trace> take();
