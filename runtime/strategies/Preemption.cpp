@@ -50,7 +50,7 @@ public:
 
   void begin(const ExecutionStart &Start) override {
     Numbers = Random(Start.Seed);
-    Yielded = ThreadId();
+    Turns.begin();
     Chances = 0;
     Next = 0;
     drawPlaces(
@@ -58,25 +58,24 @@ public:
   }
 
   ThreadId pick(const SchedulerView &View) override {
-    ThreadId Free = Yielded;
-    Yielded = ThreadId();
-    if (View.Enabled.size() == 1)
-      return View.Enabled[0];
-    if (Free == View.Current || !isEnabled(View.Enabled, View.Current))
-      return anyOf(View.Enabled, Numbers);
-    if (Next == Places.size() || Chances++ != Places[Next])
-      return View.Current;
-    ++Next;
-    return anyBut(View.Enabled, View.Current, Numbers);
+    return Turns.pick(View, Numbers, [this] { return isPlace(); });
   }
 
-  void gaveWay(ThreadId Thread) override { Yielded = Thread; }
+  void gaveWay(ThreadId Thread) override { Turns.gaveWay(Thread); }
 
   uint32_t chooseValue(ThreadId, ValueReason, uint32_t Bound) override {
     return Numbers.below(Bound);
   }
 
 private:
+  /// Whether this chance is one of the places.
+  bool isPlace() {
+    if (Next == Places.size() || Chances++ != Places[Next])
+      return false;
+    ++Next;
+    return true;
+  }
+
   void drawPlaces(uint32_t K) {
     Places.clear();
     uint32_t Count = K ? std::min(Numbers.below(Bound + 1), K) : 0;
@@ -94,7 +93,7 @@ private:
   std::vector<uint32_t> Places; ///< chances, from 0, ascending
   size_t Next = 0;              ///< in Places
   uint32_t Chances = 0;         ///< so far in this execution
-  ThreadId Yielded;             ///< who gave way since the last decision
+  LongTurns Turns;
 };
 } // namespace
 

@@ -35,22 +35,15 @@ public:
 
   void begin(const ExecutionStart &Start) override {
     Numbers = Random(Start.Seed);
-    Yielded = ThreadId();
+    Turns.begin();
   }
 
   ThreadId pick(const SchedulerView &View) override {
-    ThreadId Free = Yielded;
-    Yielded = ThreadId();
-    if (View.Enabled.size() == 1)
-      return View.Enabled[0];
-    if (Free == View.Current || !isEnabled(View.Enabled, View.Current))
-      return anyOf(View.Enabled, Numbers);
-    if (Numbers.chance(Stay, 100))
-      return View.Current;
-    return anyBut(View.Enabled, View.Current, Numbers);
+    return Turns.pick(View, Numbers,
+                      [this] { return !Numbers.chance(Stay, 100); });
   }
 
-  void gaveWay(ThreadId Thread) override { Yielded = Thread; }
+  void gaveWay(ThreadId Thread) override { Turns.gaveWay(Thread); }
 
   uint32_t chooseValue(ThreadId, ValueReason, uint32_t Bound) override {
     return Numbers.below(Bound);
@@ -59,7 +52,7 @@ public:
 private:
   const uint32_t Stay; ///< percent
   Random Numbers{0};
-  ThreadId Yielded; ///< who gave way since the last decision
+  LongTurns Turns;
 };
 } // namespace
 

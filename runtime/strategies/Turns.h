@@ -44,6 +44,33 @@ inline ThreadId anyBut(std::span<const ThreadId> Enabled, ThreadId Not,
   return Chosen == Not ? Enabled.back() : Chosen;
 }
 
+/// The turns of a strategy that seldom leaves a thread which could go on.
+class LongTurns {
+public:
+  void begin() { Yielded = ThreadId(); }
+  void gaveWay(ThreadId Thread) { Yielded = Thread; }
+
+  /// Any enabled thread (anyOf) when the current one cannot go on, or gave way
+  /// since its last event. Else that one, unless \p Leaves says so, which is
+  /// asked only then: then any other (anyBut). Draws nothing for one enabled
+  /// thread.
+  template <class F>
+  ThreadId pick(const SchedulerView &View, Random &Numbers, F Leaves) {
+    ThreadId Free = Yielded;
+    Yielded = ThreadId();
+    if (View.Enabled.size() == 1)
+      return View.Enabled[0];
+    if (Free == View.Current || !isEnabled(View.Enabled, View.Current))
+      return anyOf(View.Enabled, Numbers);
+    if (!Leaves())
+      return View.Current;
+    return anyBut(View.Enabled, View.Current, Numbers);
+  }
+
+private:
+  ThreadId Yielded; ///< who gave way since the last decision
+};
+
 /// The one of \p Enabled with the highest priority, by thread; of equal ones
 /// the lowest thread. Looked for in four rows at once, each of which waits for
 /// its own comparisons only.
