@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Make.h"
 #include "explore/DigestMaker.h"
 #include "strategies/Strategies.h"
 #include "support/Campaign.h"
@@ -16,10 +17,6 @@
 
 using namespace lockstep;
 using namespace lockstep::scripted;
-
-static std::unique_ptr<Strategy> make(std::string_view Spec) {
-  return std::move(*makeStrategy(Spec));
-}
 
 TEST(Auto, EachPartHasItsShare) {
   std::unique_ptr<Strategy> S = make("auto");

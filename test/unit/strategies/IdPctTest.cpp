@@ -5,7 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "strategies/Strategies.h"
+#include "Make.h"
 #include "support/Campaign.h"
 #include "support/Statistics.h"
 
@@ -15,18 +15,6 @@
 
 using namespace lockstep;
 using namespace lockstep::scripted;
-
-static std::unique_ptr<Strategy> make(std::string_view Spec) {
-  return std::move(*makeStrategy(Spec));
-}
-
-static Program writers(unsigned Threads, unsigned Steps) {
-  Program P;
-  for (unsigned T = 0; T < Threads; ++T)
-    for (unsigned Step = 0; Step < Steps; ++Step)
-      P.thread(T).write(0);
-  return P;
-}
 
 // Every execution is one of pct with some depth: which, is told by schedules
 // that only one depth gives for that seed.

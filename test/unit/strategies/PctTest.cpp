@@ -42,15 +42,6 @@ static double paperBound(unsigned N, uint64_t S, unsigned Depth) {
   return 1 / (N * std::pow(double(S), Depth - 1));
 }
 
-/// Every thread of \p Threads writes \p Steps times.
-static Program writers(unsigned Threads, unsigned Steps) {
-  Program P;
-  for (unsigned T = 0; T < Threads; ++T)
-    for (unsigned Step = 0; Step < Steps; ++Step)
-      P.thread(T).write(0);
-  return P;
-}
-
 // Depth 1: one thread's step comes after all others. The thread must have the
 // lowest of n priorities: 1/n, which is the bound.
 TEST(Pct, DepthOneIsExactlyTheBound) {

@@ -10,7 +10,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "strategies/Strategies.h"
+#include "Make.h"
 #include "support/Campaign.h"
 #include "support/PartialOrders.h"
 #include "support/Statistics.h"
@@ -22,10 +22,6 @@
 
 using namespace lockstep;
 using namespace lockstep::scripted;
-
-static std::unique_ptr<Strategy> make(std::string_view Spec) {
-  return std::move(*makeStrategy(Spec));
-}
 
 static std::vector<double> probabilities(const OrderDistribution &From) {
   std::vector<double> P;

@@ -5,10 +5,10 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Make.h"
 #include "base/Random.h"
 #include "explore/DigestMaker.h"
 #include "sched/ThreadKeys.h"
-#include "strategies/Strategies.h"
 #include "support/ScriptedProgram.h"
 #include "support/Statistics.h"
 
@@ -18,10 +18,6 @@
 
 using namespace lockstep;
 using namespace lockstep::scripted;
-
-static std::unique_ptr<Strategy> make(std::string_view Spec) {
-  return std::move(*makeStrategy(Spec));
-}
 
 namespace {
 /// A strategy that writes the log which a digest is made of.

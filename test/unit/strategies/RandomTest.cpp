@@ -5,7 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "strategies/Strategies.h"
+#include "Make.h"
 #include "support/Campaign.h"
 #include "support/PartialOrders.h"
 #include "support/Statistics.h"
@@ -16,10 +16,6 @@
 
 using namespace lockstep;
 using namespace lockstep::scripted;
-
-static std::unique_ptr<Strategy> make(std::string_view Spec) {
-  return std::move(*makeStrategy(Spec));
-}
 
 TEST(RandomWalk, FirstChoiceIsUniform) {
   for (unsigned Threads : {2u, 3u, 5u, 8u}) {

@@ -5,17 +5,13 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "strategies/Strategies.h"
+#include "Make.h"
 #include "support/Campaign.h"
 
 #include <gtest/gtest.h>
 
 using namespace lockstep;
 using namespace lockstep::scripted;
-
-static std::unique_ptr<Strategy> make(std::string_view Spec) {
-  return std::move(*makeStrategy(Spec));
-}
 
 /// Two threads that write one variable, so that pos tosses a coin at each step.
 static Program twoWriters(unsigned Steps) {

@@ -5,8 +5,8 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Make.h"
 #include "strategies/AbstractSchedule.h"
-#include "strategies/Strategies.h"
 #include "support/Campaign.h"
 #include "support/Reorder.h"
 
@@ -14,10 +14,6 @@
 
 using namespace lockstep;
 using namespace lockstep::scripted;
-
-static std::unique_ptr<Strategy> make(std::string_view Spec) {
-  return std::move(*makeStrategy(Spec));
-}
 
 namespace {
 Operation memory(OpKind Kind, uint32_t Site, uint32_t Object) {

@@ -25,14 +25,6 @@ static std::string nth(const Program &P, uint64_t Iteration,
   return Player.run(*S, Start).text();
 }
 
-static Program writers(unsigned Threads, unsigned Steps) {
-  Program P;
-  for (unsigned T = 0; T < Threads; ++T)
-    for (unsigned Step = 0; Step < Steps; ++Step)
-      P.thread(T).write(0);
-  return P;
-}
-
 TEST(RoundRobin, QuantumAndFirstTurnVary) {
   Program P = writers(2, 6);
   EXPECT_EQ(nth(P, 0), "010101010101"); // quantum 1

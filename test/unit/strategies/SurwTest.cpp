@@ -5,7 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "strategies/Strategies.h"
+#include "Make.h"
 #include "support/Campaign.h"
 #include "support/Statistics.h"
 
@@ -15,10 +15,6 @@
 
 using namespace lockstep;
 using namespace lockstep::scripted;
-
-static std::unique_ptr<Strategy> make(std::string_view Spec) {
-  return std::move(*makeStrategy(Spec));
-}
 
 /// The order of the operations on variable 0, as digits.
 static std::string orderOnVariable(const Execution &E) {

@@ -5,7 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "strategies/Strategies.h"
+#include "Make.h"
 #include "support/Campaign.h"
 #include "support/Statistics.h"
 
@@ -15,10 +15,6 @@
 
 using namespace lockstep;
 using namespace lockstep::scripted;
-
-static std::unique_ptr<Strategy> make(std::string_view Spec) {
-  return std::move(*makeStrategy(Spec));
-}
 
 /// Whether \p Trials executions of \p P under \p Spec look as if all its
 /// \p Interleavings were equally likely.

@@ -94,6 +94,14 @@ bool Program::isSpawned(ThreadId Thread) const {
   return false;
 }
 
+Program scripted::writers(unsigned Threads, unsigned Steps) {
+  Program P;
+  for (unsigned T = 0; T < Threads; ++T)
+    for (unsigned Step = 0; Step < Steps; ++Step)
+      P.thread(T).write(0);
+  return P;
+}
+
 State::State(const Program &Of)
     : Of(&Of), Position(Of.threadCount()), Alive(Of.threadCount()) {
   uint32_t Objects = 0;

@@ -78,6 +78,9 @@ private:
   std::deque<Script> Scripts;
 };
 
+/// Each of \p Threads writes variable 0 \p Steps times.
+Program writers(unsigned Threads, unsigned Steps);
+
 /// How far an execution of a program has come. A copy goes on by itself.
 class State {
 public:
