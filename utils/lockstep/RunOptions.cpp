@@ -56,16 +56,16 @@ void RunOptions::addTo(CommandParser &Parser, bool ForReplay) {
   }
 }
 
-/// \p Value as an item of LOCKSTEP_OPTIONS.
-static Result<std::string> quotedValue(const std::string &Name,
-                                       const std::string &Value) {
+Result<std::string> cli::quotedValue(const std::string &Option,
+                                     const std::string &Value,
+                                     const char *Variable) {
   if (Value.find('\'') == std::string::npos)
     return "'" + Value + "'";
   if (Value.find('"') == std::string::npos)
     return "\"" + Value + "\"";
   return Error{fmt::format("the value of {} contains both kinds of quotes, "
-                           "which LOCKSTEP_OPTIONS cannot express",
-                           dashed(Name))};
+                           "which {} cannot express",
+                           Option, Variable)};
 }
 
 static Status check(std::string_view Text, const std::string &Origin) {
@@ -88,7 +88,8 @@ Status RunOptions::apply(EnvironmentBlock &Environment) const {
   for (const auto &[Name, Value] : Single) {
     if (Value.empty())
       continue;
-    Result<std::string> Quoted = quotedValue(Name, Value);
+    Result<std::string> Quoted =
+        quotedValue(dashed(Name), Value, "LOCKSTEP_OPTIONS");
     if (!Quoted)
       return Error{Quoted.error()};
     std::string Item = Name + "=" + *Quoted;

@@ -37,6 +37,11 @@ private:
   std::map<std::string, std::string, std::less<>> Single; ///< as given, by name
 };
 
+/// \p Value in quotes, as \p Variable takes it: `'a:b'`. An error names
+/// \p Option when it has both kinds of quotes.
+Result<std::string> quotedValue(const std::string &Option,
+                                const std::string &Value, const char *Variable);
+
 /// An option of a subcommand that becomes a variable of its own.
 struct VariableOption {
   const char *Option; ///< as CLI11 has it: "-n,--iterations"

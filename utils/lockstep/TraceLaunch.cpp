@@ -127,11 +127,5 @@ int cli::launchTask(const CommandParser &Parser, const RunOptions &Options,
 
 Result<std::string> cli::taskValue(const std::string &Option,
                                    const std::string &Value) {
-  if (Value.find('\'') == std::string::npos)
-    return "'" + Value + "'";
-  if (Value.find('"') == std::string::npos)
-    return "\"" + Value + "\"";
-  return Error{fmt::format("the value of {} contains both kinds of quotes, "
-                           "which LOCKSTEP_TASK cannot express",
-                           Option)};
+  return quotedValue(Option, Value, "LOCKSTEP_TASK");
 }
