@@ -30,14 +30,8 @@ int lockstep::debugTask(const Trace &Recorded, const std::string &Path,
   warnOfDifferences(Recorded, headerLike(Recorded, Run), Path, Writer);
   std::vector<Decision> Schedule = scheduleOf(Recorded, Run.sites());
   Debugging Steps(Run.area(), Asked.number("at"));
-  // Never asked while a schedule is followed.
   Result<std::unique_ptr<Strategy>> Chooser = makeStrategy("random");
-  ExecutionPlan Plan;
-  Plan.Start.Iteration = Recorded.Iteration;
-  Plan.Chooser = Chooser->get();
-  Plan.KnownShared = &Recorded.SharedSites;
-  Plan.KnownRaces = &Recorded.KnownRaces;
-  Plan.Script = &Schedule;
+  ExecutionPlan Plan = planToFollow(Recorded, Schedule, **Chooser);
   Plan.Steps = &Steps;
   Run.become(Plan);
 }

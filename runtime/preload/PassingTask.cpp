@@ -136,12 +136,7 @@ static std::optional<Trace> traceOf(const std::vector<Decision> &Schedule,
                                     const Trace &Recorded, Runner &Run,
                                     FindingWriter &Writer) {
   Result<std::unique_ptr<Strategy>> Chooser = makeStrategy("random");
-  ExecutionPlan Plan;
-  Plan.Start.Iteration = Recorded.Iteration;
-  Plan.Chooser = Chooser->get();
-  Plan.KnownShared = &Recorded.SharedSites;
-  Plan.KnownRaces = &Recorded.KnownRaces;
-  Plan.Script = &Schedule;
+  ExecutionPlan Plan = planToFollow(Recorded, Schedule, **Chooser);
   Plan.Record = true;
   Verdict Ended = Run.run(Plan);
   if (Ended.Kind != OutcomeKind::Passed)

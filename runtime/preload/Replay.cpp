@@ -147,6 +147,18 @@ std::vector<Decision> lockstep::scheduleOf(const Trace &Recorded,
   return Schedule;
 }
 
+ExecutionPlan lockstep::planToFollow(const Trace &Recorded,
+                                     const std::vector<Decision> &Schedule,
+                                     Strategy &Unasked) {
+  ExecutionPlan Plan;
+  Plan.Start.Iteration = Recorded.Iteration;
+  Plan.Chooser = &Unasked;
+  Plan.KnownShared = &Recorded.SharedSites;
+  Plan.KnownRaces = &Recorded.KnownRaces;
+  Plan.Script = &Schedule;
+  return Plan;
+}
+
 std::string lockstep::nothingToBlame(const Trace &Recorded) {
   if (Recorded.Truncated)
     return "the trace is cut: it does not say how the execution ended";
@@ -193,14 +205,8 @@ static std::string endText(OutcomeKind Kind, int ExitCode, int Signal) {
 
 ExecutionRecord lockstep::followTrace(const Trace &Recorded, Runner &Run) {
   std::vector<Decision> Schedule = scheduleOf(Recorded, Run.sites());
-  // Never asked while a schedule is followed.
   Result<std::unique_ptr<Strategy>> Chooser = makeStrategy("random");
-  ExecutionPlan Plan;
-  Plan.Start.Iteration = Recorded.Iteration;
-  Plan.Chooser = Chooser->get();
-  Plan.KnownShared = &Recorded.SharedSites;
-  Plan.KnownRaces = &Recorded.KnownRaces;
-  Plan.Script = &Schedule;
+  ExecutionPlan Plan = planToFollow(Recorded, Schedule, **Chooser);
   Plan.Record = true;
   Run.watchdog().start();
   Verdict Ended = Run.run(Plan);

@@ -33,6 +33,12 @@ void warnOfDifferences(const Trace &Recorded, const Trace &Here,
 std::vector<Decision> scheduleOf(const Trace &Recorded,
                                  const SiteRegistry &Sites);
 
+/// Follows \p Schedule, of the execution that \p Recorded is of. All must
+/// outlive it; \p Unasked is not asked while the schedule is followed.
+ExecutionPlan planToFollow(const Trace &Recorded,
+                           const std::vector<Decision> &Schedule,
+                           Strategy &Unasked);
+
 /// Why no schedule is to blame for how \p Recorded ends; empty when it is.
 std::string nothingToBlame(const Trace &Recorded);
 
