@@ -11,11 +11,6 @@
 
 using namespace lockstep;
 
-namespace {
-/// Virtual time that one step takes.
-constexpr uint64_t StepNanoseconds = 1000;
-} // namespace
-
 Engine::Engine(const EngineLimits &Limits, Strategy &Chooser, Recorder &Log,
                Verifier *Script, StateProbe *Probe)
     : Limits(Limits), Chooser(Chooser), Log(Log), Script(Script), Probe(Probe) {
@@ -110,38 +105,6 @@ void Engine::refresh(ObjectId Id) {
   }
 }
 
-void Engine::fireDeadlines() {
-  NextDeadline = NoDeadline;
-  for (Thread &Of : Threads) {
-    if (!Of.Pending || Of.Enabled)
-      continue;
-    if (Of.Pending->Deadline <= Now)
-      setEnabled(Of, true);
-    else
-      NextDeadline = std::min(NextDeadline, Of.Pending->Deadline);
-  }
-}
-
-/// Nobody can go on now: waits for the next deadline. \returns false when there
-/// is none.
-bool Engine::passTime() {
-  if (NextDeadline == NoDeadline)
-    return false;
-  Now = std::max(Now, NextDeadline);
-  fireDeadlines();
-  return true;
-}
-
-uint64_t Engine::readClock() {
-  // Threads that do nothing but look at the clock wait for time to pass: the
-  // longer they do, the faster it goes.
-  if (Spinners && onlySpinners() && Step > StuckSince + 64) {
-    uint64_t Shift = std::min<uint64_t>((Step - StuckSince) / 64, 20);
-    Now += StepNanoseconds << Shift;
-  }
-  return ++Now;
-}
-
 //===----------------------------------------------------------------------===//
 // The three moves
 //===----------------------------------------------------------------------===//
@@ -180,16 +143,49 @@ bool Engine::goesOnUnasked() const {
          (RunLength + 1) % Limits.FairnessBound != 0;
 }
 
-ThreadId Engine::choose() {
+/// \returns whether there is room for another step, and lets its time begin.
+[[gnu::always_inline]] inline bool Engine::beginStep() {
   if (Ended != OutcomeKind::Passed)
-    return ThreadId();
+    return false;
   if (Step >= Limits.MaxSteps || Log.full()) {
     Culprit = Current;
-    return end(OutcomeKind::StepLimit);
+    end(OutcomeKind::StepLimit);
+    return false;
   }
   Now += StepNanoseconds;
   if (Now >= NextDeadline)
     fireDeadlines();
+  return true;
+}
+
+/// \p Next is to perform its pending operation. \p IsChoice: another thread
+/// might have been.
+[[gnu::always_inline]] inline void
+Engine::decide(ThreadId Next, const SchedulerView &View, bool IsChoice) {
+  Thread &Chosen = Threads[Next];
+  const Operation &Op = *Chosen.Pending;
+  Decision &Made = Log.slot();
+  describe(Chosen, Made);
+  Log.decided(IsChoice);
+  Chosen.TimedOut = Made.timedOut();
+  if (Chosen.Early) [[unlikely]]
+    endEarly(Chosen);
+  if (strategyListens())
+    Chooser.executed(Next, Op, View);
+  if (mayWait(Op.Kind) && Op.Object.isValid())
+    endWait(Next, Op);
+
+  if (Next != Current)
+    RunLength = 0;
+  else if (++RunLength % Limits.FairnessBound == 0 && View.Enabled.size() > 1)
+    giveWay(Chosen);
+  Current = Next;
+  ++Step;
+}
+
+ThreadId Engine::choose() {
+  if (!beginStep())
+    return ThreadId();
   while (Enabled.empty())
     if (!passTime())
       return nobodyCanGoOn();
@@ -207,26 +203,36 @@ ThreadId Engine::choose() {
     Next = Script ? follow(View) : ask(View);
   if (!Next.isValid())
     return Next;
-  Thread &Chosen = Threads[Next];
-  const Operation &Op = *Chosen.Pending;
-  Decision &Made = Log.slot();
-  describe(Chosen, Made);
-  Log.decided(Asked && View.Enabled.size() > 1);
-  Chosen.TimedOut = Made.timedOut();
-  if (Chosen.Early) [[unlikely]]
-    endEarly(Chosen);
-  if (strategyListens())
-    Chooser.executed(Next, Op, View);
-  if (mayWait(Op.Kind) && Op.Object.isValid())
-    endWait(Next, Op);
-
-  if (Next != Current)
-    RunLength = 0;
-  else if (++RunLength % Limits.FairnessBound == 0 && View.Enabled.size() > 1)
-    giveWay(Chosen);
-  Current = Next;
-  ++Step;
+  decide(Next, View, Asked && View.Enabled.size() > 1);
   return Next;
+}
+
+ThreadId Engine::goOn() {
+  LOCKSTEP_CHECK(Threads[Current].Pending && Threads[Current].Enabled);
+  if (!beginStep() || !followAlone())
+    return ThreadId();
+  decide(Current, {Enabled, EnabledSet.words(), Pending, Current, Step},
+         /*IsChoice=*/false);
+  return Current;
+}
+
+/// What is wanted in a replay, where only the current thread may go on.
+bool Engine::followAlone() {
+  if (!Script)
+    return true;
+  const Decision *Want = Script->next();
+  Decision Actual;
+  describe(Threads[Current], Actual);
+  if (Want && Actual == *Want) {
+    matched();
+    return true;
+  }
+  if (leaveScript())
+    return true;
+  Script->differs(Actual);
+  Culprit = Current;
+  end(OutcomeKind::Divergence);
+  return false;
 }
 
 ThreadId Engine::follow(const SchedulerView &View) {

@@ -89,6 +89,9 @@ public:
   /// \returns who goes on, or an invalid id when the execution is over: see
   /// outcome().
   ThreadId choose();
+  /// In place of choose(), where nobody else may come next: the current thread
+  /// performs what it announced, which must not wait.
+  ThreadId goOn();
   void performed(const Operation &Op, const Effect &Done);
   /// Whether the operation that the current thread was just chosen for gave up
   /// because its deadline came.
@@ -252,7 +255,10 @@ private:
   void raced(const std::vector<Race> &Found);
   void describe(const Thread &Of, Decision &As);
   SiteId namedPlace(SiteId Site);
+  bool beginStep();
+  void decide(ThreadId Next, const SchedulerView &View, bool IsChoice);
   ThreadId follow(const SchedulerView &View);
+  bool followAlone();
   void matched();
   void learn(SiteId Site);
   bool leaveScript();
@@ -264,6 +270,9 @@ private:
   ThreadId livelock();
   ThreadId nobodyCanGoOn();
   void finish(Thread &Of);
+
+  /// Virtual time that one step takes.
+  static constexpr uint64_t StepNanoseconds = 1000;
 
   EngineLimits Limits;
   Strategy &Chooser;

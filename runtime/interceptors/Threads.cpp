@@ -6,12 +6,23 @@
 //===----------------------------------------------------------------------===//
 
 #include "interceptors/Intercept.h"
+#include "interceptors/SanitizerRuntime.h"
 #include "interceptors/ThreadExit.h"
 #include "platform/ThreadPool.h"
 
 #include <cstring>
 
 using namespace lockstep;
+
+/// \p Wrapped: what calls us holds a lock that the first steps of each thread,
+/// and its last, need as well. Creating commutes with all that others may do;
+/// but a thread that is detached is never seen to end just before.
+static void reachOrGoOn(Control &C, Operation &Op, bool Wrapped) {
+  if (Wrapped)
+    C.goOn(Op);
+  else
+    C.reach(Op);
+}
 
 LOCKSTEP_INTERCEPT int pthread_create(pthread_t *Handle,
                                       const pthread_attr_t *Attributes,
@@ -24,7 +35,7 @@ LOCKSTEP_INTERCEPT int pthread_create(pthread_t *Handle,
   Operation Op = C->operation(OpKind::ThreadCreate,
                               C->engine().newObject(ObjectKind::Thread),
                               __builtin_return_address(0));
-  C->reach(Op);
+  reachOrGoOn(*C, Op, sanitizerRuntime().WrapsCreate);
   if (C->engine().happens(ValueReason::ThreadFailure)) {
     C->performed(Op, {.Value = EAGAIN, .Flags = EventFailed});
     return EAGAIN;
@@ -132,7 +143,7 @@ LOCKSTEP_INTERCEPT int pthread_detach(pthread_t Handle) noexcept {
   Operation Op =
       C->operation(OpKind::ThreadDetach, C->engine().threads()[Target->Id].Self,
                    __builtin_return_address(0));
-  C->reach(Op);
+  reachOrGoOn(*C, Op, sanitizerRuntime().WrapsDetach);
   checkJoinable(*C, *Target);
   Target->Detached = true;
   C->performed(Op, {.Changed = true});

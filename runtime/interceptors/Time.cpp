@@ -13,6 +13,7 @@
 
 #include "interceptors/Intercept.h"
 #include "interceptors/Outside.h"
+#include "interceptors/SanitizerRuntime.h"
 
 #include <sys/timeb.h>
 #include <sys/times.h>
@@ -86,7 +87,8 @@ static bool showVirtual(clockid_t Clock, timespec &Shown, void *ReturnAddress) {
   uint64_t Start;
   if (!isVirtualClock(Clock, Start))
     return false;
-  if (Control *C = Control::here()) {
+  Control *C = Control::here();
+  if (C && !sanitizerRuntime().readsClock(*C, ReturnAddress)) {
     Control::Scope Inside(*C);
     Operation Op = C->operation(OpKind::ClockRead, ObjectId(), ReturnAddress);
     C->reach(Op);

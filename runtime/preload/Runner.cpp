@@ -8,6 +8,7 @@
 #include "preload/Runner.h"
 
 #include "interceptors/Install.h"
+#include "interceptors/SanitizerRuntime.h"
 #include "platform/Kernel.h"
 #include "platform/ThreadPointer.h"
 #include "preload/CrashHandlers.h"
@@ -36,6 +37,7 @@ Status Runner::prepare(uint32_t PoolSize) {
                  "; raise the limit of processes (ulimit -u) or of memory"};
   Control::lookUpLibc();
   watchSanitizers(Output);
+  learnSanitizerRuntime();
   watchAllocator();
   kernelPermitsFsGsBase();
   Area = mapExecutionArea(Settings.MaxSteps);

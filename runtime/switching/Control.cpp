@@ -59,12 +59,25 @@ Control *Control::passThrough() {
   return nullptr;
 }
 
+void Control::noteWhere(const Operation &Op) {
+  if (!Recording)
+    return;
+  int Errno = errno; // unwinding may set it
+  self().Where = Watch.captureStack(Op);
+  errno = Errno;
+}
+
+void Control::goOn(Operation &Op) {
+  Scheduler.announce(Op);
+  noteWhere(Op);
+  if (!Scheduler.goOn().isValid())
+    Watch.executionEnded();
+  if (Steps)
+    Steps->arrived();
+}
+
 void Control::chooseWatched(const Operation &Op) {
-  if (Recording) {
-    int Errno = errno; // unwinding may set it
-    self().Where = Watch.captureStack(Op);
-    errno = Errno;
-  }
+  noteWhere(Op);
   ThreadId Next = Scheduler.choose();
   if (Next != Running)
     switchTo(Next);

@@ -169,6 +169,9 @@ public:
       touchFreed(Op);
     return !Scheduler.timedOut();
   }
+  /// The same where nobody else may be let in, since the caller may hold a lock
+  /// that the model does not know: \p Op, which must not wait, comes next.
+  void goOn(Operation &Op);
   void performed(const Operation &Op, const Effect &Done) {
     Scheduler.performed(Op, Done);
     if (Scheduler.outcome() != OutcomeKind::Passed) [[unlikely]]
@@ -201,6 +204,10 @@ public:
   /// \name Call sites
   /// @{
   void announceCall(const lockstep_site *Site);
+  /// Whether an operation of \p Kind was announced and has not come yet.
+  bool announces(OpKind Kind) {
+    return self().Announced.isValid() && OpKind(self().AnnouncedKind) == Kind;
+  }
   void endCall() { self().InLibrary = SiteId(); }
   /// @}
 
@@ -245,6 +252,7 @@ public:
 private:
   static void begin(ProgramThread &Self);
   void forgetMemoryOf(const ProgramThread &New);
+  void noteWhere(const Operation &Op);
   void chooseWatched(const Operation &Op);
   void switchTo(ThreadId Next);
   void touchFreed(const Operation &Op);
