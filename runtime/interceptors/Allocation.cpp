@@ -39,10 +39,14 @@ void lockstep::watchAllocator() {
   static const auto SizeOf =
       reinterpret_cast<size_t (*)(const volatile void *)>(
           dlsym(RTLD_DEFAULT, "__sanitizer_get_allocated_size"));
-  if (Install && SizeOf)
+  // It tells before it looks whether that is a block, and to ask for the size
+  // of anything else is an error.
+  static const auto Owns = reinterpret_cast<int (*)(const volatile void *)>(
+      dlsym(RTLD_DEFAULT, "__sanitizer_get_ownership"));
+  if (Install && SizeOf && Owns)
     Install([](const volatile void *, size_t) {},
             [](const volatile void *Pointer) {
-              if (Pointer && Control::here())
+              if (Pointer && Control::here() && Owns(Pointer))
                 freed(Pointer, SizeOf(Pointer));
             });
 }
