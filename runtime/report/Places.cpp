@@ -62,6 +62,26 @@ static bool isOwnFrame(const SourceFrame &Frame) {
   return baseName(Frame.Module).starts_with("liblockstep_rt");
 }
 
+/// A part of a sanitizer's runtime that no program calls.
+static bool isSanitizerFrame(const SourceFrame &Frame) {
+  for (std::string_view Prefix :
+       {"__asan::", "__lsan::", "__ubsan::", "__sanitizer::",
+        "__interception::", "__asan_", "__lsan_", "__ubsan_", "__sanitizer_"})
+    if (Frame.Function.starts_with(Prefix))
+      return true;
+  return false;
+}
+
+/// A sanitizer's definition of a library function goes by that one's name.
+static void nameAsCalled(SourceFrame &Frame) {
+  for (std::string_view Prefix :
+       {"__interceptor_trampoline_", "___interceptor_", "__interceptor_"})
+    if (Frame.Function.starts_with(Prefix)) {
+      Frame.Function.erase(0, Prefix.size());
+      return;
+    }
+}
+
 static Place placeOfFrame(const SourceFrame &Frame) {
   return {escapeText(Frame.File), Frame.Line, Frame.Column,
           escapeText(shortFunctionName(Frame.Function))};
@@ -85,12 +105,14 @@ std::vector<SourceFrame> Places::frames(StackId Stack, SiteId Site) {
   if (!Stack.isValid() || Stack.index() >= Record.Stacks.size())
     return Frames;
   const TraceSite *Known = site(Site);
-  bool InOwnCode = true, SiteFound = false;
+  bool BeforeProgram = true, SiteFound = false;
   for (uint64_t Address : Record.Stacks[Stack.index()])
     for (SourceFrame Frame : symbolized(Address)) {
-      InOwnCode = InOwnCode && isOwnFrame(Frame);
-      if (InOwnCode)
+      BeforeProgram =
+          BeforeProgram && (isOwnFrame(Frame) || isSanitizerFrame(Frame));
+      if (BeforeProgram)
         continue;
+      nameAsCalled(Frame);
       if (Known && !SiteFound && Frame.Line == Known->Line &&
           isSameFile(Frame.File, Known->File)) {
         SiteFound = true;

@@ -52,7 +52,8 @@ public:
   Place find(SiteId Site, StackId Stack);
 
   /// The frames of a stack, innermost first, without those of Lockstep's own
-  /// runtime. The frame that \p Site lies in has the site's file and column.
+  /// runtime and of a sanitizer's that come before the program's. The frame
+  /// that \p Site lies in has the site's file and column.
   std::vector<SourceFrame> frames(StackId Stack, SiteId Site);
 
   /// The site's record, or null.

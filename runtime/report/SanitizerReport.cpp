@@ -44,7 +44,8 @@ static void takePlace(std::string_view Text, SanitizerReport &Into) {
 
 SanitizerReport lockstep::parseSanitizerReport(std::string_view Text) {
   constexpr std::string_view Error = "ERROR: ", Undefined = ": runtime error: ",
-                             Name = "Sanitizer: ", Summary = "SUMMARY: ";
+                             Name = "Sanitizer: ", Summary = "SUMMARY: ",
+                             Joining = "Joining ";
   constexpr auto None = std::string_view::npos;
   SanitizerReport Found;
   if (size_t At = Text.find(Undefined); At != None) {
@@ -63,6 +64,12 @@ SanitizerReport lockstep::parseSanitizerReport(std::string_view Text) {
   Found.Tool = std::string(Text.substr(
       At + Error.size(), Colon + Name.size() - 2 - At - Error.size()));
   Found.Kind = upTo(Text, Colon + Name.size(), " :\n");
+  // "Joining already detached thread, aborting." is all there is.
+  if (Text.substr(Colon + Name.size()).starts_with(Joining)) {
+    Found.Kind = "invalid-join";
+    Found.What = upTo(Text, Colon + Name.size(), ",\n");
+    return Found;
+  }
   // The last line has the kind alone; above it is a part of a sentence.
   size_t Last = Text.find(std::string(Summary) + Found.Tool + ": ", Colon);
   if (Text.find("detected memory leaks", Colon) == Colon + Name.size())

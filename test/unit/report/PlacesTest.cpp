@@ -61,6 +61,19 @@ TEST_F(PlacesTest, TheRuntimesOwnFramesAreLeftOut) {
   EXPECT_EQ(Places(Record, Symbols).frames(Stack, SiteId()).size(), 1u);
 }
 
+TEST_F(PlacesTest, ASanitizersFramesAreLeftOut) {
+  StackId Stack = stack(
+      {"hook /src/Hook.cpp:1", "__asan::ScopedInErrorReport::~Scoped()",
+       "__asan::ReportDoubleFree(unsigned long)", "___interceptor_free",
+       "transfer() /src/bank.cpp:42", "__asan::asan_thread_start(void*)"});
+  Symbols.Frames[Record.Stacks[0][0]][0].Module = "/lib/liblockstep_rt.so";
+  std::vector<SourceFrame> Frames =
+      Places(Record, Symbols).frames(Stack, SiteId());
+  ASSERT_EQ(Frames.size(), 3u);
+  EXPECT_EQ(Frames[0].Function, "free");
+  EXPECT_EQ(text(SiteId(), Stack), "/src/bank.cpp:42 in transfer");
+}
+
 TEST_F(PlacesTest, ComparesFilesByTheirLastComponents) {
   EXPECT_TRUE(isSameFile("/a/b/c.cpp", "b/c.cpp"));
   EXPECT_TRUE(isSameFile("../b/c.cpp", "/a/b/c.cpp"));

@@ -36,6 +36,14 @@ TEST(SanitizerReport, CallsLeaksSo) {
   EXPECT_EQ(Found.Kind, "memory-leak");
 }
 
+TEST(SanitizerReport, NamesJoinsThatFail) {
+  SanitizerReport Found = parseSanitizerReport(
+      "==1==ERROR: LeakSanitizer: Joining already joined thread, aborting.\n");
+  EXPECT_EQ(Found.Tool, "LeakSanitizer");
+  EXPECT_EQ(Found.Kind, "invalid-join");
+  EXPECT_EQ(Found.What, "Joining already joined thread");
+}
+
 TEST(SanitizerReport, QuotesUndefinedBehavior) {
   SanitizerReport Found = parseSanitizerReport(
       "a.c:5:15: runtime error: shift exponent 40 is too large\n");
