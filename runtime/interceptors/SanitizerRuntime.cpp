@@ -8,6 +8,7 @@
 #include "interceptors/SanitizerRuntime.h"
 
 #include "platform/ProcessModules.h"
+#include "platform/StackCapture.h"
 
 #include <dlfcn.h>
 #include <link.h>
@@ -25,8 +26,43 @@ static bool isWrapped(const char *Function) {
          First.dli_fbase != Ours.dli_fbase;
 }
 
+//===----------------------------------------------------------------------===//
+// Memory that AddressSanitizer knows
+//===----------------------------------------------------------------------===//
+
+// It checks the accesses of the program's own code. What our hooks and
+// interceptors do for the program it does not see, so it is asked, and reports.
+
+static int (*IsPoisoned)(const volatile void *) = nullptr;
+static void (*ReportError)(const void *ReturnAddress, const void *Frame,
+                           const void *Stack, const void *Address, int IsWrite,
+                           size_t Size, uint32_t) = nullptr;
+
+static void checkMemory(const Operation &Op) {
+  const auto *Address = reinterpret_cast<const void *>(Op.Address);
+  if (!Op.Address || !IsPoisoned(Address))
+    return;
+  // Its report begins where the program called us.
+  uint64_t Caller = 0;
+  captureStack(&Caller, 1, Control::active()->self().StackTop);
+  const void *Frame = __builtin_frame_address(0);
+  ReportError(reinterpret_cast<const void *>(Caller), Frame, Frame, Address,
+              operationAccess(Op.Kind) == Access::Write, Op.Size ? Op.Size : 1,
+              0);
+}
+
+static void askAboutMemory() {
+  IsPoisoned = reinterpret_cast<decltype(IsPoisoned)>(
+      dlsym(RTLD_DEFAULT, "__asan_address_is_poisoned"));
+  ReportError = reinterpret_cast<decltype(ReportError)>(
+      dlsym(RTLD_DEFAULT, "__asan_report_error"));
+  if (IsPoisoned && ReportError)
+    Control::CheckMemory = checkMemory;
+}
+
 void lockstep::learnSanitizerRuntime() {
   SanitizerRuntime &To = detail::TheSanitizerRuntime;
+  askAboutMemory();
   To.WrapsCreate = isWrapped("pthread_create");
   To.WrapsDetach = isWrapped("pthread_detach");
   auto Allocator =

@@ -16,6 +16,7 @@
 using namespace lockstep;
 
 constinit Control *Control::Active = nullptr;
+void (*Control::CheckMemory)(const Operation &) = nullptr;
 void (*Control::RunKeyDestructors)() = nullptr;
 void (*Control::CallTlsDestructors)() = nullptr;
 void *Control::MainRobustList = nullptr;
@@ -31,7 +32,7 @@ void Control::lookUpLibc() {
 Control::Control(Engine &Scheduler, Switcher &Switch, SiteRegistry &Sites,
                  Observer &Watch, uint64_t Quarantine, bool Record)
     : Scheduler(Scheduler), Switch(Switch), Sites(Sites), Watch(Watch),
-      Recording(Record), Watched(Record), Freed(Quarantine) {}
+      Recording(Record), Watched(Record || CheckMemory), Freed(Quarantine) {}
 
 void Control::activate(uintptr_t StackTop) {
   ProgramThread &Main = Threads.emplace_back();
@@ -81,6 +82,8 @@ void Control::chooseWatched(const Operation &Op) {
   ThreadId Next = Scheduler.choose();
   if (Next != Running)
     switchTo(Next);
+  if (CheckMemory && isOutOfSight(Op.Kind))
+    CheckMemory(Op);
   if (Steps)
     Steps->arrived();
 }

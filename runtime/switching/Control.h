@@ -243,6 +243,10 @@ public:
     Watched = true;
   }
 
+  /// Asked about an operation, whose turn has come, on memory that no code of
+  /// the program's touches itself: a lock, or an atomic that a hook performs.
+  /// Null: nobody wants to know. Set before executions begin.
+  static void (*CheckMemory)(const Operation &Op);
   /// What runs a thread's key destructors; set by the interceptors of keys.
   static void (*RunKeyDestructors)();
   /// Looks up what executions need of libc. In the driver: a lookup costs an
@@ -256,6 +260,7 @@ private:
   void chooseWatched(const Operation &Op);
   void switchTo(ThreadId Next);
   void touchFreed(const Operation &Op);
+  static bool isOutOfSight(OpKind Kind);
   void keepStack(const ProgramThread &Over);
   BlockUse nearestBlock(uint64_t Address) const;
   Control *passThrough();
@@ -270,7 +275,7 @@ private:
   Observer &Watch;
   StepObserver *Steps = nullptr;
   bool Recording;
-  bool Watched; ///< recorded, or its steps are observed
+  bool Watched; ///< recorded, its steps are observed, or memory is checked
   bool IsInside = false;
   /// The thread control block of the thread that holds the baton.
   void *CarrierPointer = nullptr;

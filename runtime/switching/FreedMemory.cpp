@@ -33,6 +33,18 @@ static bool touchesMemory(OpKind Kind) {
   }
 }
 
+bool Control::isOutOfSight(OpKind Kind) {
+  switch (Kind) {
+  case OpKind::AtomicLoad:
+  case OpKind::AtomicStore:
+  case OpKind::AtomicRmw:
+  case OpKind::AtomicCas:
+    return true;
+  default:
+    return touchesMemory(Kind) && operationObject(Kind) != ObjectKind::Memory;
+  }
+}
+
 static BlockUse useOf(const FreedBlock &Block, uint64_t Address,
                       uint32_t Size) {
   BlockUse What;
