@@ -8,6 +8,7 @@
 #include "interceptors/Blocking.h"
 #include "interceptors/DescriptorSync.h"
 #include "interceptors/Intercept.h"
+#include "interceptors/SanitizerRuntime.h"
 #include "interceptors/ShortTransfer.h"
 #include "platform/Kernel.h"
 
@@ -86,10 +87,11 @@ LOCKSTEP_INTERCEPT ssize_t readv(int Descriptor, const iovec *Parts,
 
 LOCKSTEP_INTERCEPT ssize_t write(int Descriptor, const void *Bytes,
                                  size_t Size) {
-  passOnThrough(Descriptor);
-  auto Inside =
-      BlockingCall::on(Descriptor, "write", __builtin_return_address(0));
   void *Caller = __builtin_return_address(0);
+  if (HearStandardError && Descriptor == STDERR_FILENO)
+    HearStandardError({static_cast<const char *>(Bytes), Size}, Caller);
+  passOnThrough(Descriptor);
+  auto Inside = BlockingCall::on(Descriptor, "write", Caller);
   return Inside.makeOn(Descriptor, POLLOUT, [&] {
     size_t Most = transferSize(Descriptor, Direction::Out, Size, Caller);
     return real().write(Descriptor, Bytes, Most);

@@ -16,6 +16,7 @@
 using namespace lockstep;
 
 constinit SanitizerRuntime detail::TheSanitizerRuntime;
+void (*lockstep::HearStandardError)(std::string_view, const void *) = nullptr;
 
 /// Whether calls of \p Function come to another definition than ours first.
 static bool isWrapped(const char *Function) {

@@ -18,6 +18,8 @@
 
 #include "switching/Control.h"
 
+#include <string_view>
+
 namespace lockstep {
 
 /// What the program has of it. All false and empty when it has none, or before
@@ -46,6 +48,11 @@ extern SanitizerRuntime TheSanitizerRuntime;
 inline const SanitizerRuntime &sanitizerRuntime() {
   return detail::TheSanitizerRuntime;
 }
+
+/// Told of what is written to standard error: UBSan's minimal runtime has no
+/// other way to say what it found. Null: nobody listens.
+extern void (*HearStandardError)(std::string_view Text,
+                                 const void *ReturnAddress);
 
 /// In the driver, once.
 void learnSanitizerRuntime();

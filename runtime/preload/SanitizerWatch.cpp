@@ -15,10 +15,12 @@
 #include "preload/SanitizerWatch.h"
 
 #include "interceptors/Intercept.h"
+#include "interceptors/SanitizerRuntime.h"
 #include "preload/CrashHandlers.h"
 #include "preload/Debugging.h"
 #include "preload/Watcher.h"
 
+#include <algorithm>
 #include <cstring>
 #include <dlfcn.h>
 #include <pthread.h>
@@ -111,6 +113,27 @@ LOCKSTEP_INTERCEPT void __ubsan_on_report() {
   Watcher::active()->failedHere();
 }
 
+/// The minimal runtime of UBSan writes "ubsan: add-overflow by 0x000055d0…" and
+/// nothing else.
+static void onStandardError(std::string_view Text, const void *ReturnAddress) {
+  constexpr std::string_view Begin = "ubsan: ", End = " by 0x";
+  size_t Length = Text.find(End);
+  Dl_info From;
+  if (!Text.starts_with(Begin) || Length == Text.npos ||
+      !dladdr(ReturnAddress, &From) || !From.dli_sname ||
+      strncmp(From.dli_sname, "__ubsan_", 8))
+    return;
+  AreaSanitizer *To = firstError();
+  if (!To)
+    return;
+  Control::Scope Inside(*Control::active());
+  copyText(To->Tool, "UndefinedBehaviorSanitizer");
+  copyText(To->Kind, "undefined-behavior");
+  Text = Text.substr(Begin.size(), Length - Begin.size());
+  memcpy(To->What, Text.data(), std::min(Text.size(), sizeof To->What - 1));
+  Watcher::active()->failedHere();
+}
+
 void lockstep::directReports(const OutputCapture &Output) {
   if (Their.setReportFile && Output.reportFile() >= 0)
     Their.setReportFile(
@@ -133,6 +156,8 @@ void lockstep::watchSanitizers(OutputCapture &Output) {
       Their.setReportFile(reinterpret_cast<void *>(intptr_t(STDERR_FILENO)));
     });
   }
+  if (dlsym(RTLD_DEFAULT, "__ubsan_handle_add_overflow_minimal"))
+    HearStandardError = onStandardError;
   void (*SetErrorCallback)(void (*)(const char *));
   lookUp(SetErrorCallback, "__asan_set_error_report_callback");
   if (SetErrorCallback)
