@@ -16,7 +16,7 @@ Engine::Engine(const EngineLimits &Limits, Strategy &Chooser, Recorder &Log,
     : Limits(Limits), Chooser(Chooser), Log(Log), Script(Script), Probe(Probe) {
   // Enough for small programs; an execution pays for memory it touches first.
   Enabled.reserve(16);
-  NotSpinning.reserve(16);
+  Eligible.reserve(16);
   Pending.reserve(16);
   Objects.reserve(16);
   if (Limits.Races != RaceMode::Ignore)
@@ -103,6 +103,26 @@ void Engine::refresh(ObjectId Id) {
     if (!Of.Enabled && Of.Pending->Deadline < NextDeadline)
       NextDeadline = Of.Pending->Deadline;
   }
+}
+
+void Engine::setForemost(ThreadId Who) {
+  Narrowing += Who.isValid();
+  Narrowing -= Foremost.isValid();
+  Foremost = Who;
+}
+
+/// Not every enabled thread may be chosen.
+void Engine::narrow(SchedulerView &View) {
+  if (Spinners)
+    leaveOutSpinners(View);
+  if (!Foremost.isValid() || !Threads[Foremost].Enabled ||
+      Threads[Foremost].SetAside)
+    return;
+  Eligible.assign(1, Foremost);
+  EligibleSet.clear();
+  EligibleSet.insert(Foremost);
+  View.Enabled = Eligible;
+  View.EnabledSet = EligibleSet.words();
 }
 
 //===----------------------------------------------------------------------===//
@@ -195,8 +215,8 @@ ThreadId Engine::choose() {
     return livelock();
 
   SchedulerView View{Enabled, EnabledSet.words(), Pending, Current, Step};
-  if (Spinners)
-    leaveOutSpinners(View);
+  if (Narrowing)
+    narrow(View);
   ThreadId Next = Current;
   bool Asked = !Quiet || Script || !goesOnUnasked();
   if (Asked)

@@ -213,6 +213,12 @@ public:
     return Site.Value < FirstPlace || !Site.isValid() ? Site : namedPlace(Site);
   }
 
+  /// From now on \p Who goes on before all others, whenever it can go on and
+  /// does not spin; invalid: nobody does. For a thread that holds what others
+  /// may wait for without the engine's knowledge.
+  void setForemost(ThreadId Who);
+  ThreadId foremost() const { return Foremost; }
+
   const EngineLimits &limits() const { return Limits; }
   /// Operations performed so far.
   uint64_t steps() const { return Step; }
@@ -236,6 +242,7 @@ private:
   void setEnabled(Thread &Of, bool Enabled);
   void fireDeadlines();
   bool passTime();
+  void narrow(SchedulerView &View);
   void leaveOutSpinners(SchedulerView &View);
   void noteSpin(Thread &Self, const Operation &Op, const Effect &Done);
   void giveWay(Thread &Of);
@@ -284,11 +291,13 @@ private:
   std::vector<const Operation *> Pending; ///< by thread
   std::vector<ThreadId> Enabled;          ///< ascending
   ThreadSet EnabledSet;                   ///< the same
-  std::vector<ThreadId> NotSpinning;      ///< the enabled that do not spin
-  ThreadSet NotSpinningSet;               ///< the same
+  std::vector<ThreadId> Eligible;         ///< those of them that may be chosen
+  ThreadSet EligibleSet;                  ///< the same
   ThreadId Current = MainThread;
   uint32_t Live = 1;
-  uint32_t Spinners = 0; ///< enabled threads that are set aside
+  uint32_t Spinners = 0;  ///< enabled threads that are set aside
+  uint32_t Narrowing = 0; ///< these, and one when there is a foremost thread
+  ThreadId Foremost;
 
   std::vector<Object> Objects;
   SharedMap Shared;

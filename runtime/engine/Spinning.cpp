@@ -34,6 +34,7 @@ void Engine::setAside(Thread &Of) {
     return;
   Of.SetAside = true;
   ++Spinners;
+  ++Narrowing;
 }
 
 void Engine::takeBack(Thread &Of) {
@@ -41,6 +42,7 @@ void Engine::takeBack(Thread &Of) {
     return;
   Of.SetAside = false;
   --Spinners;
+  --Narrowing;
 }
 
 void Engine::noteSpin(Thread &Self, const Operation &Op, const Effect &Done) {
@@ -71,8 +73,8 @@ void Engine::noteSpin(Thread &Self, const Operation &Op, const Effect &Done) {
 /// A strategy may choose from the enabled threads that are not set aside, or
 /// from all when only such are left. Asked only when some are.
 void Engine::leaveOutSpinners(SchedulerView &View) {
-  NotSpinning.clear();
-  NotSpinningSet.clear();
+  Eligible.clear();
+  EligibleSet.clear();
   for (ThreadId Id : Enabled) {
     Thread &Of = Threads[Id];
     // Somebody changed something: it may be what the thread looks for.
@@ -80,13 +82,13 @@ void Engine::leaveOutSpinners(SchedulerView &View) {
       takeBack(Of);
     if (Of.SetAside)
       continue;
-    NotSpinning.push_back(Id);
-    NotSpinningSet.insert(Id);
+    Eligible.push_back(Id);
+    EligibleSet.insert(Id);
   }
-  if (NotSpinning.empty())
+  if (Eligible.empty())
     return;
-  View.Enabled = NotSpinning;
-  View.EnabledSet = NotSpinningSet.words();
+  View.Enabled = Eligible;
+  View.EnabledSet = EligibleSet.words();
 }
 
 bool Engine::onlySpinners() const {

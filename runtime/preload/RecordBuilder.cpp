@@ -7,6 +7,7 @@
 
 #include "preload/RecordBuilder.h"
 
+#include "interceptors/Loader.h"
 #include "lockstep/site.h"
 #include "platform/Demangle.h"
 #include "preload/SanitizerWatch.h"
@@ -125,6 +126,8 @@ void addObjects(ExecutionRecord &To, const ExecutionArea &Area) {
     ObjectRecord Object;
     Object.Kind = From.Kind;
     Object.Address = From.Address;
+    if (From.Address == loaderLockAddress())
+      Object.Name = "dynamic loader";
     Object.HeldOutside = From.HeldOutside;
     Object.Target = From.Target;
     Object.Count = From.Count;
