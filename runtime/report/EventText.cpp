@@ -75,8 +75,7 @@ static ValueReason choiceBehind(const Event &E) {
   }
 }
 
-/// ", by choice (spurious_wakeups)", where that is so.
-static std::string byChoice(const Event &E) {
+std::string lockstep::choiceSuffix(const Event &E) {
   return E.Flags & EventByChoice ? std::string(", by choice (") +
                                        valueInfo(choiceBehind(E)).Option + ")"
                                  : "";
@@ -96,7 +95,7 @@ static std::string memoryText(const Event &E, ObjectNames &Names) {
     Text += (Read ? " -> " : " = ") + valueText(E.Written, E.Size);
   if (const char *Order = memoryOrderText(E.Order); *Order)
     Text += std::string(" (") + Order + ")";
-  return Text + byChoice(E);
+  return Text + choiceSuffix(E);
 }
 
 /// What an event's value says beyond its success: "wakes nobody".
@@ -147,7 +146,7 @@ std::string lockstep::eventText(const Event &E, ObjectNames &Names) {
   if (E.Second.isValid() &&
       (E.Kind == OpKind::CondWait || E.Kind == OpKind::CondTimedWait))
     Text += ", unlock " + Names.shortName(E.Second);
-  return Text + resultText(E) + byChoice(E);
+  return Text + resultText(E) + choiceSuffix(E);
 }
 
 bool lockstep::isUneventful(const Decision &Choice) {

@@ -21,6 +21,10 @@ class ObjectNames;
 /// (seq_cst)": what \p E did, with values and memory order.
 std::string eventText(const Event &E, ObjectNames &Names);
 
+/// ", by choice (spurious_wakeups)", with which the text of \p E ends where
+/// something rare made it end as it did; else empty.
+std::string choiceSuffix(const Event &E);
+
 /// "wakes waiter 2 of 3": what the value \p Choice, a decision, means.
 std::string choiceText(const Decision &Choice);
 /// Whether \p Choice says only that nothing rare happened: not worth a line.

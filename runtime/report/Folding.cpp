@@ -87,12 +87,14 @@ std::vector<ScheduleRow> Folder::rows(const std::vector<bool> &Keep) const {
 std::vector<ScheduleRow>
 lockstep::foldSchedule(std::span<const ThreadId> Threads,
                        std::span<const size_t> Evidence, size_t MaxRows,
-                       const std::vector<bool> &Matters) {
+                       const std::vector<bool> &Matters,
+                       std::span<const size_t> Chosen) {
   Folder Work(Threads, Matters);
   std::vector<bool> Keep = Work.stretchEnds();
-  for (size_t Index : Evidence)
-    if (Index < Keep.size())
-      Keep[Index] = true;
+  for (std::span<const size_t> Shown : {Evidence, Chosen})
+    for (size_t Index : Shown)
+      if (Index < Keep.size())
+        Keep[Index] = true;
   std::vector<ScheduleRow> Rows = Work.rows(Keep);
   if (Rows.size() <= MaxRows)
     return Rows;
@@ -108,8 +110,9 @@ lockstep::foldSchedule(std::span<const ThreadId> Threads,
       Few[Rows[I].First + J] = Rows[I].Count == 1;
   for (size_t I = Rows.size() - Tail; I < Rows.size(); ++I)
     Few[Rows[I].First] = Rows[I].Count == 1;
-  for (size_t Index : Evidence.last(Cited))
-    if (Index < Few.size())
-      Few[Index] = true;
+  for (std::span<const size_t> Shown : {Evidence.last(Cited), Chosen})
+    for (size_t Index : Shown)
+      if (Index < Few.size())
+        Few[Index] = true;
   return Work.rows(Few);
 }

@@ -30,11 +30,13 @@ struct ScheduleRow {
 /// remain, the start and the end of the schedule and the \p Evidence are kept
 /// (ascending indices; always shown, up to a third of MaxRows of them), and the
 /// rest is folded. MaxRows is at least 10. Events that \p Matters says do not
-/// matter are folded, but for lone ones and evidence; empty: all matter.
+/// matter are folded, but for lone ones and evidence; empty: all matter. The
+/// \p Chosen (ascending) are never folded, however many rows that takes.
 std::vector<ScheduleRow> foldSchedule(std::span<const ThreadId> Threads,
                                       std::span<const size_t> Evidence,
                                       size_t MaxRows,
-                                      const std::vector<bool> &Matters = {});
+                                      const std::vector<bool> &Matters = {},
+                                      std::span<const size_t> Chosen = {});
 
 /// How often another thread goes on within \p Threads.
 uint64_t countSwitches(std::span<const ThreadId> Threads);

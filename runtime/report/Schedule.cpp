@@ -43,6 +43,13 @@ struct Entry {
 };
 } // namespace
 
+/// Whether something that an option permits was chosen here.
+static bool isRare(const Entry &Of) {
+  if (Of.What)
+    return Of.What->Flags & EventByChoice;
+  return Of.Value->reason() != ValueReason::WakeOrder;
+}
+
 static TimelineLine lineOf(ReportContext &Context, const Entry &Of) {
   TimelineLine Line;
   Line.Step = Of.Step;
@@ -50,9 +57,12 @@ static TimelineLine lineOf(ReportContext &Context, const Entry &Of) {
   Line.Switch = Of.Switch;
   if (!Of.What) {
     Line.Text = choiceText(*Of.Value);
+    if (isRare(Of))
+      Line.Uncut = Line.Text.size();
     return Line;
   }
   Line.Text = eventText(*Of.What, Context.Names);
+  Line.Uncut = choiceSuffix(*Of.What).size();
   addPlace(Context, Context.place(*Of.What), Line);
   return Line;
 }
@@ -133,6 +143,15 @@ static std::vector<ThreadId> threadsOf(std::span<const Entry> Entries) {
   return Threads;
 }
 
+/// What tells of something rare.
+static std::vector<size_t> chosenOf(std::span<const Entry> Entries) {
+  std::vector<size_t> Chosen;
+  for (size_t I = 0; I < Entries.size(); ++I)
+    if (isRare(Entries[I]))
+      Chosen.push_back(I);
+  return Chosen;
+}
+
 std::vector<TimelineColumn>
 lockstep::columnsOf(const ReportContext &Context,
                     std::span<const TimelineLine> Lines) {
@@ -189,7 +208,7 @@ std::string lockstep::scheduleSection(ReportContext &Context,
   size_t MaxRows = std::max(Context.Style.ScheduleRows, 10u);
   std::vector<bool> Matters = whatMatters(Context, Found.Kind);
   std::vector<ScheduleRow> Rows =
-      foldSchedule(Threads, Cited, MaxRows, Matters);
+      foldSchedule(Threads, Cited, MaxRows, Matters, chosenOf(Entries));
   std::vector<TimelineLine> Lines = linesOf(Context, Entries, Rows);
   addEnds(Context, Found.Kind, Found.Where, {}, 12, Lines);
   std::set<ThreadId> Distinct(Threads.begin(), Threads.end());
@@ -253,7 +272,8 @@ std::string lockstep::renderSchedule(ReportContext &Context,
   std::vector<TimelineLine> Lines;
   if (Which.Fold) {
     Lines = linesOf(Context, Entries,
-                    foldSchedule(threadsOf(Entries), {}, Entries.size() + 10));
+                    foldSchedule(threadsOf(Entries), {}, Entries.size() + 10,
+                                 {}, chosenOf(Entries)));
   } else {
     for (const Entry &Each : Entries)
       Lines.push_back(lineOf(Context, Each));

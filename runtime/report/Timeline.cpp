@@ -93,7 +93,19 @@ std::string Layout::wholeText(const TimelineLine &Line) const {
 }
 
 std::string Layout::textArea(const TimelineLine &Line) const {
-  std::string Text = clipText(wholeText(Line), TextWidth - 2);
+  std::string Text = wholeText(Line), End;
+  size_t Room = TextWidth - 2;
+  if (Line.Uncut) {
+    // It may take the room of the source line.
+    size_t Others = GutterWidth + 3 + displayWidth(Line.Where);
+    Room = std::max(Room, Width - std::min(Width, Others));
+    End = Text.substr(Text.size() - Line.Uncut);
+    Text.resize(Text.size() - Line.Uncut);
+    Room -= std::min(Room, displayWidth(End));
+    // Even where there is none, the operation has a word or two.
+    Room = std::max(Room, MinText);
+  }
+  Text = clipText(Text, Room) + End;
   for (size_t I = 1; I < Own && Line.Thread.isValid(); ++I)
     if (displayWidth(Text) < I * Stride && I * Stride < TextWidth - 1)
       Text = padText(Text, I * Stride) + "|";
@@ -107,12 +119,15 @@ std::string Layout::line(const TimelineLine &Line) const {
   std::string Number(Step.size() < 7 ? 7 - Step.size() : 0, ' ');
   Number += Step;
   std::string Area = textArea(Line);
-  size_t Taken = Number.size() + 3 + TextWidth;
+  // What must not be cut may need more than its share.
+  size_t AreaWidth =
+      displayWidth(Area) < TextWidth ? TextWidth : displayWidth(Area) + 2;
+  size_t Taken = Number.size() + 3 + AreaWidth;
   size_t Room = Width > Taken ? Width - Taken : 0;
   std::string Where = clipText(Line.Where, Room), Source;
   if (!Line.Source.empty() && displayWidth(Where) + 8 < Room)
     Source = "  " + clipText(Line.Source, Room - displayWidth(Where) - 2);
-  std::string Left = " " + (Where.empty() ? Area : padText(Area, TextWidth));
+  std::string Left = " " + (Where.empty() ? Area : padText(Area, AreaWidth));
   return Number + (Line.Marked ? Colors.mark("*") : " ") +
          (Line.Switch ? Colors.mark(">") : " ") +
          (Line.Fold ? Colors.dim(Left) : Left) + Where + Colors.dim(Source) +

@@ -20,6 +20,7 @@ struct TimelineLine {
   uint64_t Step = 0;
   ThreadId Thread;     ///< invalid for a line across all columns
   std::string Text;    ///< what happened
+  size_t Uncut = 0;    ///< bytes at the end of Text that no lack of room cuts
   std::string Where;   ///< "bank.cpp:42"
   std::string Source;  ///< the text of that source line
   bool Marked = false; ///< the one that was asked for
@@ -38,7 +39,8 @@ struct TimelineColumn {
 /// each of \p Columns, and at the right the place and the source line. A text
 /// begins in its thread's column and may run over the columns to its right.
 /// Threads that have no room of their own share the last column, with their
-/// name before each text. No line is longer than \p Width (at least 60).
+/// name before each text. No line is longer than \p Width (at least 60), unless
+/// TimelineLine::Uncut asks for it.
 std::string renderTimeline(const std::vector<TimelineLine> &Lines,
                            const std::vector<TimelineColumn> &Columns,
                            unsigned Width, bool Color);

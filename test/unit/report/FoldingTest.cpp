@@ -119,3 +119,23 @@ TEST(Folding, AFoldOfBothKindsIsNotQuiet) {
   EXPECT_FALSE(Rows[3].Quiet);
   EXPECT_EQ(Rows[3].Thread, ThreadId(0));
 }
+
+TEST(Folding, NeverFoldsWhatWasChosen) {
+  auto Threads = threads("1" + std::string(100, '0') + "1");
+  const size_t Chosen[] = {50};
+  std::vector<ScheduleRow> Rows = foldSchedule(Threads, {}, 60, {}, Chosen);
+  EXPECT_TRUE(shows(Rows, 50));
+  EXPECT_EQ(covered(Rows), Threads.size());
+
+  std::string Digits;
+  for (int I = 0; I < 1000; ++I)
+    Digits += I % 2 ? '1' : '0';
+  std::vector<size_t> Many;
+  for (size_t I = 300; I < 700; I += 10)
+    Many.push_back(I);
+  Rows = foldSchedule(threads(Digits), {}, 60, {}, Many);
+  for (size_t Index : Many)
+    EXPECT_TRUE(shows(Rows, Index)) << Index;
+  EXPECT_EQ(covered(Rows), Digits.size());
+  EXPECT_LE(Rows.size(), 60 + 2 * Many.size());
+}

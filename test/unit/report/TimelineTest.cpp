@@ -9,6 +9,7 @@
 #include "report/Timeline.h"
 #include "report/Text.h"
 
+#include <cstring>
 #include <gtest/gtest.h>
 #include <sstream>
 
@@ -84,4 +85,22 @@ TEST(Timeline, MarksSwitchesFoldsAndEnds) {
   EXPECT_NE(Text.find("      7 > a"), Text.npos);
   EXPECT_NE(Text.find("\n          ..."), Text.npos);
   EXPECT_NE(Text.find("    end   b"), Text.npos);
+}
+
+TEST(Timeline, CutsNoEndThatMustBeSeen) {
+  TimelineLine Line;
+  Line.Thread = ThreadId(0);
+  Line.Text = std::string(200, 'x') + ", by choice";
+  Line.Where = "bank.cpp:42";
+  std::vector<TimelineColumn> Columns = {{ThreadId(0), "T0"}};
+  EXPECT_EQ(renderTimeline({Line}, Columns, 80, false).find("by choice"),
+            std::string::npos);
+  Line.Uncut = strlen(", by choice");
+  std::string Text = renderTimeline({Line}, Columns, 80, false);
+  EXPECT_NE(Text.find("xxx..., by choice  bank.cpp:42"), std::string::npos);
+  // However little room there is.
+  Line.Text = "lock mutex" + std::string(100, 'y');
+  Line.Uncut = 100;
+  Text = renderTimeline({Line}, Columns, 60, false);
+  EXPECT_NE(Text.find("lock mutex" + std::string(100, 'y')), std::string::npos);
 }
