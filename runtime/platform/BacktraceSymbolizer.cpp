@@ -208,7 +208,7 @@ std::vector<SourceFrame> BacktraceSymbolizer::frames(uint64_t ReturnAddress) {
     Frames.emplace_back();
   for (SourceFrame &Frame : Frames) {
     Frame.Module = In->Path;
-    Frame.File = Tables.sourcePath(Frame.File);
+    Frame.File = Tables.sourcePath(Frame.File, Frame.Folder);
     Frame.Offset = ReturnAddress - In->LoadAddress;
     Frame.Inlined = &Frame != &Frames.back();
   }

@@ -92,11 +92,15 @@ SourceVariable PassTables::variable(uint64_t Address) const {
           std::string(Layout)};
 }
 
-std::string PassTables::sourcePath(const std::string &File) const {
+std::string PassTables::sourcePath(const std::string &File,
+                                   std::string &Folder) const {
   std::string Path = withoutDots(File);
   for (const std::string &Directory : Directories)
     if (Path.size() > Directory.size() && Path.starts_with(Directory) &&
-        Path[Directory.size()] == '/')
+        Path[Directory.size()] == '/') {
+      Folder = Directory;
       return Path.substr(Directory.size() + 1);
+    }
+  Folder.clear();
   return Path;
 }

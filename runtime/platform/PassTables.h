@@ -30,7 +30,8 @@ public:
 
   /// The path of a source file as sites have it: without "." and "..", and
   /// relative to the folder that the compiler ran in, if it lies below.
-  std::string sourcePath(const std::string &File) const;
+  /// \p Folder becomes that folder, or empty.
+  std::string sourcePath(const std::string &File, std::string &Folder) const;
 
 private:
   struct Variable {

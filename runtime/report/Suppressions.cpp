@@ -16,14 +16,14 @@
 using namespace lockstep;
 
 bool lockstep::matchesPattern(std::string_view Pattern, std::string_view Text) {
-  if (Pattern.empty())
+  if (Pattern.empty() || Text.empty())
     return false;
   bool AtBegin = Pattern.starts_with('^');
   if (AtBegin)
     Pattern.remove_prefix(1);
-  bool AtEnd = Pattern.ends_with('$');
-  if (AtEnd)
-    Pattern.remove_suffix(1);
+  size_t Dollar = Pattern.find('$');
+  bool AtEnd = Dollar != std::string_view::npos;
+  Pattern = Pattern.substr(0, Dollar);
   for (bool IsFirst = true;; IsFirst = false) {
     size_t Star = Pattern.find('*');
     std::string_view Part = Pattern.substr(0, Star);
@@ -79,9 +79,9 @@ Status Suppressions::add(std::string_view Text, std::string_view Origin) {
                        : "; did you mean '" + std::string(Near) + "'?"));
     }
     std::string_view Pattern = Line.substr(Colon + 1);
-    if (Pattern.find_first_not_of("*^$") == std::string_view::npos)
-      return Fail("the pattern matches everything; name a function, a file or "
-                  "a module");
+    if (Pattern.empty())
+      return Fail("there is no pattern after '" + escapeText(Kind) +
+                  ":'; name a function, a file or a module");
     if (Kind == "race" || Kind == "race_top")
       Lines.push_back({std::string(Pattern), Kind == "race_top"});
   }
@@ -96,6 +96,8 @@ bool Suppressions::matchName(std::string_view Name, bool IsTop) const {
 
 bool Suppressions::matchFrame(const SourceFrame &Frame, bool IsTop) const {
   return matchName(Frame.Function, IsTop) || matchName(Frame.File, IsTop) ||
+         (!Frame.Folder.empty() &&
+          matchName(Frame.Folder + "/" + Frame.File, IsTop)) ||
          matchName(Frame.Module, IsTop);
 }
 

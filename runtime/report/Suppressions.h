@@ -19,15 +19,16 @@
 namespace lockstep {
 
 /// Whether \p Pattern is found in \p Text: `*` stands for any characters, `^`
-/// at its begin for the begin of the text, `$` at its end for the end.
+/// at its begin for the begin of the text, `$` for the end of the text and of
+/// the pattern. In an empty text nothing is found.
 bool matchesPattern(std::string_view Pattern, std::string_view Text);
 
 /// What a suppression file of ThreadSanitizer says about data races. Its lines
-/// are `race:PATTERN` (the pattern is found in the function, the file or the
-/// module of any frame of either access's stack, or in the variable's name),
-/// `race_top:PATTERN` (in the innermost frame) and comments after `#`. The
-/// kinds of lines that are about other reports of ThreadSanitizer have no
-/// effect.
+/// are `race:PATTERN` (the pattern is found in the function, the file, as
+/// reports call it or with its whole path, or the module of any frame of either
+/// access's stack, or in the variable's name), `race_top:PATTERN` (in the
+/// innermost frame) and comments after `#`. The kinds of lines that are about
+/// other reports of ThreadSanitizer have no effect.
 class Suppressions {
 public:
   /// Adds the lines of \p Text. An error names the line of \p Origin.

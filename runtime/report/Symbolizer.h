@@ -23,6 +23,7 @@ struct SourceFrame {
   std::string Module;  ///< path of the executable or library
   uint64_t Offset = 0; ///< in Module
   bool Inlined = false;
+  std::string Folder = {}; ///< what File is relative to; empty when not known
 };
 
 /// A global variable that covers an address.

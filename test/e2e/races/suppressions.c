@@ -9,6 +9,11 @@
 // RUN: not env LOCKSTEP_OPTIONS=suppressions=wrong LOCKSTEP_ITERATIONS=5 %run ./race 2>&1 | FileCheck --check-prefix=WRONG %s
 // RUN: not env LOCKSTEP_OPTIONS=suppressions=no-kind LOCKSTEP_ITERATIONS=5 %run ./race 2>&1 | FileCheck --check-prefix=KIND %s
 // RUN: not env LOCKSTEP_OPTIONS=suppressions=absent LOCKSTEP_ITERATIONS=5 %run ./race 2>&1 | FileCheck --check-prefix=ABSENT %s
+// RUN: echo 'race:^%s$' > path && echo 'race:*' > all && cp %s copy.c && %clang -D_GNU_SOURCE copy.c -o copy
+// RUN: env LOCKSTEP_OPTIONS=races=report:suppressions=path LOCKSTEP_ITERATIONS=50 %run ./race x
+// RUN: echo 'race:^%t.dir/copy.c$' > path
+// RUN: env LOCKSTEP_OPTIONS=races=report:suppressions=path LOCKSTEP_ITERATIONS=50 %run ./copy x
+// RUN: env LOCKSTEP_OPTIONS=races=report:suppressions=all LOCKSTEP_ITERATIONS=50 %run ./race x
 // OTHER: SUMMARY: Lockstep: data-race {{.*}}suppressions.c:{{.*}} in other
 // NONE: SUMMARY: Lockstep: data-race {{.*}}suppressions.c:{{.*}} in updateCounter
 // WRONG: wrong:3: there is no kind of suppression 'rac'; did you mean 'race'?

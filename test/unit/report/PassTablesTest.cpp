@@ -79,13 +79,17 @@ TEST(PassTables, AModuleOfAnOlderPluginHasNoVariables) {
 TEST(PassTables, PathsAreRelativeToWhereTheCompilerRan) {
   ModuleImage Image;
   PassTables Tables(Image.Registry);
-  EXPECT_EQ(Tables.sourcePath("/src/bank.cpp"), "bank.cpp");
-  EXPECT_EQ(Tables.sourcePath("/src/build/gen/x.cpp"), "gen/x.cpp");
-  EXPECT_EQ(Tables.sourcePath("/src/build/../lib//./x.cpp"), "lib/x.cpp");
-  EXPECT_EQ(Tables.sourcePath("/srcs/x.cpp"), "/srcs/x.cpp");
-  EXPECT_EQ(Tables.sourcePath("/src"), "/src");
-  EXPECT_EQ(Tables.sourcePath("./a/../b.c"), "b.c");
-  EXPECT_EQ(Tables.sourcePath("../b.c"), "../b.c");
-  EXPECT_EQ(Tables.sourcePath("/../b.c"), "/b.c");
-  EXPECT_EQ(Tables.sourcePath(""), "");
+  std::string Folder;
+  EXPECT_EQ(Tables.sourcePath("/src/bank.cpp", Folder), "bank.cpp");
+  EXPECT_EQ(Folder, "/src");
+  EXPECT_EQ(Tables.sourcePath("/src/build/gen/x.cpp", Folder), "gen/x.cpp");
+  EXPECT_EQ(Tables.sourcePath("/src/build/../lib//./x.cpp", Folder),
+            "lib/x.cpp");
+  EXPECT_EQ(Tables.sourcePath("/srcs/x.cpp", Folder), "/srcs/x.cpp");
+  EXPECT_EQ(Folder, "");
+  EXPECT_EQ(Tables.sourcePath("/src", Folder), "/src");
+  EXPECT_EQ(Tables.sourcePath("./a/../b.c", Folder), "b.c");
+  EXPECT_EQ(Tables.sourcePath("../b.c", Folder), "../b.c");
+  EXPECT_EQ(Tables.sourcePath("/../b.c", Folder), "/b.c");
+  EXPECT_EQ(Tables.sourcePath("", Folder), "");
 }

@@ -25,6 +25,11 @@ TEST(Suppressions, PatternsAreThoseOfThreadSanitizer) {
   EXPECT_FALSE(matchesPattern("^aa$", "a"));
   EXPECT_FALSE(matchesPattern("a*b*c", "a c b"));
   EXPECT_FALSE(matchesPattern("", "anything"));
+  EXPECT_TRUE(matchesPattern("*", "anything"));
+  EXPECT_FALSE(matchesPattern("*", ""));
+  // What follows the `$` is nothing.
+  EXPECT_TRUE(matchesPattern("count$er", "update_count"));
+  EXPECT_FALSE(matchesPattern("count$er", "update_count$er"));
 }
 
 TEST(Suppressions, ErrorsNameTheLine) {
@@ -34,7 +39,8 @@ TEST(Suppressions, ErrorsNameTheLine) {
   ASSERT_FALSE(Wrong);
   EXPECT_EQ(Wrong.error(), "file:2: there is no kind of suppression 'rase'; "
                            "did you mean 'race'?");
-  EXPECT_FALSE(All.add("race:*", "file"));
+  EXPECT_FALSE(All.add("race:", "file"));
+  EXPECT_TRUE(All.add("race:*", "file"));
   EXPECT_FALSE(All.add("race", "file"));
 }
 
