@@ -40,6 +40,8 @@ class Launch(CommandTest):
     def test_program_begins_at_the_first_argument_that_is_no_option(self):
         _, line, _ = self.launched("run", "-n", "3", INSTRUMENTED, "-n", "--", "q")
         self.assertEqual(line, [INSTRUMENTED, "-n", "--", "q"])
+        _, line, _ = self.launched("run", "-n", "3", INSTRUMENTED, "--seed=", "-n", "")
+        self.assertEqual(line, [INSTRUMENTED, "--seed=", "-n", ""])
 
     def test_environment_is_kept_and_extended(self):
         given, _, _ = self.launched(
@@ -180,6 +182,10 @@ class BadCommandLine(CommandTest):
             (["--strategy=ptc"], "'ptc'", "'pct'?"),
             (["--strategy=pct:depth=0"], "depth"),
             (["--max-steps=0"], "--max-steps: '0' is no value", "1 to"),
+            (["--races=", "--trace-dir", "x"], "value of '--races' is empty", "give"),
+            (["--races", "", "--trace-dir=x"], "value of '--races' is empty", "give"),
+            (["-s", ""], "value of '-s' is empty", "give"),
+            (["--shrink="], "value of '--shrink' is empty", "give"),
             (["--color=blue"], "auto, always, never"),
             (["--expected-exit=999"], "0 to 255, or any"),
             (["--trace-dir", "a'b\"c"], "both kinds of quotes"),

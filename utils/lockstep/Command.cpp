@@ -94,6 +94,31 @@ std::string CommandParser::unknownOption(std::string_view Given) const {
   return fmt::format("there is no option '{}'; did you mean '{}'?", Word, Near);
 }
 
+/// The first option of \p Ours, arguments without those of a program, that is
+/// given an empty value, for which CLI11 would take the next argument; or
+/// empty.
+std::string CommandParser::optionWithoutValue(const Arguments &Ours) const {
+  for (size_t I = 0; I < Ours.size(); ++I) {
+    if (Ours[I].empty() || Ours[I].front() != '-') {
+      if (App.get_prefix_command())
+        break; // the program's own begin
+      continue;
+    }
+    std::string Word = Ours[I].substr(0, Ours[I].find('='));
+    const CLI::Option *Option = App.get_option_no_throw(Word);
+    if (!Option)
+      continue;
+    if (Word.size() < Ours[I].size()) {
+      if (Word.size() + 1 == Ours[I].size())
+        return Word;
+    } else if (Option->get_items_expected_max() > 0 && ++I < Ours.size() &&
+               Ours[I].empty()) {
+      return Word;
+    }
+  }
+  return {};
+}
+
 std::optional<int> CommandParser::checkLeftOver(const Arguments &Left) {
   if (Left.empty())
     return std::nullopt;
@@ -109,6 +134,10 @@ std::optional<int> CommandParser::parse(const Arguments &Given) {
   auto Dashes =
       TakesProgram ? std::find(Given.begin(), Given.end(), "--") : Given.end();
   Arguments Ours(Given.begin(), Dashes);
+  if (std::string Word = optionWithoutValue(Ours); !Word.empty())
+    return fail(fmt::format(
+        "the value of '{}' is empty; give it one, or leave the option out",
+        Word));
   std::reverse(Ours.begin(), Ours.end());
   try {
     App.parse(std::move(Ours));

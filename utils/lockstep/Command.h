@@ -79,6 +79,7 @@ public:
 
 private:
   std::string help() const;
+  std::string optionWithoutValue(const Arguments &Ours) const;
   std::optional<int> checkLeftOver(const Arguments &Left);
   std::string unknownOption(std::string_view Name) const;
 
