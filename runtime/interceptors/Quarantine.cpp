@@ -30,6 +30,9 @@ namespace {
 /// a large one, which costs less.
 constexpr size_t LargestCopied = 65536;
 
+/// glibc cuts nothing smaller off a block.
+constexpr size_t SmallestBlock = 32;
+
 /// Whether \p Address lies in what a module was loaded to.
 bool isInModule(uint64_t Address) {
   dl_find_object Near;
@@ -112,13 +115,15 @@ void *lockstep::reallocate(Control &C, void *Pointer, size_t Size,
   checkFree(C, Pointer, Caller);
   size_t Usable = real().malloc_usable_size(Pointer);
   bool IsStep = reachFree(C, Pointer, Usable, Caller);
-  bool Moves =
-      Size > Usable && Usable <= LargestCopied && C.freed().fits(Usable);
+  // What is cut off would be given to others.
+  bool Shrinks = Size && Size + SmallestBlock <= Usable;
+  bool Moves = (Size > Usable || Shrinks) && Usable <= LargestCopied &&
+               C.freed().fits(Usable);
   void *New;
   if (Moves) {
     New = realAllocator().malloc(Size);
     if (New)
-      memcpy(New, Pointer, Usable);
+      memcpy(New, Pointer, std::min(Size, Usable));
   } else if (Size == 0 && C.freed().fits(Usable)) {
     keep(C, Pointer, Usable, IsStep);
     return nullptr;

@@ -18,7 +18,7 @@ namespace lockstep {
 void giveBack(Control &C, void *Pointer, void *Caller);
 
 /// realloc(\p Pointer, \p Size) under control; \p Pointer is not null. A small
-/// block that must grow moves, so that uses of the old one are seen.
+/// block whose size changes moves, so that uses of the old one are seen.
 void *reallocate(Control &C, void *Pointer, size_t Size, void *Caller);
 
 /// The allocator answered \p Block to a request for \p Size bytes, which may be
