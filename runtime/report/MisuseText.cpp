@@ -46,6 +46,13 @@ void lockstep::describeMisuse(ReportContext &Context, Finding &Found) {
       Record.Misuse, Thread,
       Context.Names.longName(Record.Schedule.FailedObject));
   Found.Where = Context.Where.find(Record.Schedule.FailedSite, Record.FailedAt);
+  // A call in tail position leaves no frame of its caller; but it was
+  // announced.
+  if (const ThreadRecord *Self = Context.threadRecord(Record.Schedule.Culprit);
+      Self && Found.Where.File.empty())
+    if (Place At = Context.Where.find(Self->Pending.Site, Self->Where);
+        !At.File.empty())
+      Found.Where = At;
   Found.Body.push_back("");
   Found.say(0, messages::failedAt(Thread, Found.Where.text()));
   Found.show(Context, Found.Where);
