@@ -38,6 +38,13 @@ template <> Type *irType<cas>(LLVMContext &Context) {
 
 template <class Signature> struct SignatureOf;
 template <class Result, class... Parameters>
+struct SignatureOf<Result(Parameters..., ...)> {
+  static FunctionType *get(LLVMContext &Context) {
+    return FunctionType::get(irType<Result>(Context),
+                             {irType<Parameters>(Context)...}, true);
+  }
+};
+template <class Result, class... Parameters>
 struct SignatureOf<Result(Parameters...)> {
   static FunctionType *get(LLVMContext &Context) {
     return FunctionType::get(irType<Result>(Context),
@@ -64,7 +71,8 @@ CallInst *HookTable::call(IRBuilder<> &Builder, Value *Table, Hook H,
   markOwnLoad(Function);
   SmallVector<Value *, 4> Cast;
   for (unsigned I = 0; I != Arguments.size(); ++I)
-    Cast.push_back(Signature->getParamType(I)->isPointerTy()
+    Cast.push_back(I < Signature->getNumParams() &&
+                           Signature->getParamType(I)->isPointerTy()
                        ? Builder.CreatePointerCast(Arguments[I],
                                                    Signature->getParamType(I))
                        : Arguments[I]);

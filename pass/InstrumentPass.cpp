@@ -71,6 +71,7 @@ private:
   ModuleRecord Record;
   Ignorelist Ignored;
   CallSites Calls;
+  LibraryCalls Library;
   Remarks Log;
 };
 } // namespace
@@ -92,6 +93,8 @@ void ModuleInstrumenter::rewrite(FunctionWriter &Writer, const Place &P) {
     return rewriteRange(Writer, P);
   case Family::MaskedAccess:
     return rewriteMasked(Writer, P);
+  case Family::LibraryAccess:
+    return rewriteLibraryAccess(Writer, P, Library);
   case Family::Call:
     return rewriteCall(Writer, P, Calls);
   case Family::Assembly:
@@ -113,7 +116,7 @@ void ModuleInstrumenter::instrument(Function &F) {
     return;
   }
   std::vector<Place> Places =
-      selectPlaces(F, IgnoredInFunction, Ignored, Calls);
+      selectPlaces(F, IgnoredInFunction, Ignored, Calls, Library);
   if (Places.empty())
     return;
   Log.instrumented(F, Places);

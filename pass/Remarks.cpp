@@ -19,9 +19,9 @@ using namespace lockstep;
 static constexpr const char *PassName = "lockstep";
 
 static constexpr const char *FamilyNames[FamilyCount] = {
-    "atomic",   "fence",           "libatomic call", "plain access",
-    "volatile", "block read",      "block write",    "masked access",
-    "call",     "inline assembly", "spin hint"};
+    "atomic",         "fence",      "libatomic call",  "plain access",
+    "volatile",       "block read", "block write",     "masked access",
+    "library access", "call",       "inline assembly", "spin hint"};
 
 void Remarks::instrumented(const Function &F,
                            const std::vector<Place> &Places) {

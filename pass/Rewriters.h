@@ -42,6 +42,13 @@ bool isMaskedAccess(const llvm::CallBase &Call);
 void rewriteCall(FunctionWriter &Writer, const Place &P,
                  const CallSites &Calls);
 
+// RewriteLibraryCalls.cpp
+/// Place::Operand says which access of the call.
+void rewriteLibraryAccess(FunctionWriter &Writer, const Place &P,
+                          const LibraryCalls &Calls);
+/// Whether there is anything to announce of \p Access, at this call.
+bool isAnnounced(const llvm::CallBase &Call, const LibraryAccess &Access);
+
 // RewriteAssembly.cpp
 void rewriteAssembly(FunctionWriter &Writer, const Place &P);
 void rewriteSpinHint(FunctionWriter &Writer, const Place &P);

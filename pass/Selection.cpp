@@ -76,10 +76,11 @@ private:
 class Selector {
 public:
   Selector(Function &F, unsigned IgnoredInFunction, Ignorelist &Ignored,
-           const CallSites &Calls)
+           const CallSites &Calls, const LibraryCalls &Library)
       : F(F), Layout(F.getParent()->getDataLayout()),
         IgnoredInFunction(IgnoredInFunction), Ignored(Ignored), Calls(Calls),
-        NoSanitize(compat::noSanitizeKind(F.getContext())), Names(F) {}
+        Library(Library), NoSanitize(compat::noSanitizeKind(F.getContext())),
+        Names(F) {}
 
   std::vector<Place> run();
 
@@ -88,6 +89,7 @@ private:
   void visitAccess(Instruction &I);
   void visitCall(CallBase &Call);
   void visitIntrinsic(IntrinsicInst &Call);
+  void visitLibrary(CallBase &Call);
   void visitExternal(CallBase &Call);
   bool isWanted(Category C) const { return !(IgnoredHere & C); }
   bool isWanted(Category C, const Value *Address);
@@ -100,6 +102,7 @@ private:
   unsigned IgnoredHere = 0;
   Ignorelist &Ignored;
   const CallSites &Calls;
+  const LibraryCalls &Library;
   unsigned NoSanitize;
   VariableNames Names;
   Privacy Private;
@@ -196,6 +199,33 @@ void Selector::visitIntrinsic(IntrinsicInst &Call) {
     add(Call, Family::MaskedAccess, Address, 0);
 }
 
+/// The address of a format is not where the strings for it lie.
+static bool hasAddressOfItsOwn(LengthRule Rule) {
+  switch (Rule) {
+  case LengthRule::Print:
+  case LengthRule::PrintList:
+  case LengthRule::Scan:
+  case LengthRule::Vectors:
+    return false;
+  default:
+    return true;
+  }
+}
+
+void Selector::visitLibrary(CallBase &Call) {
+  ArrayRef<LibraryAccess> Accesses = Library.accesses(Call);
+  for (unsigned I = 0; I != Accesses.size(); ++I) {
+    const LibraryAccess &Each = Accesses[I];
+    if (!isAnnounced(Call, Each))
+      continue;
+    const Value *Address = nullptr;
+    if (hasAddressOfItsOwn(Each.Size.Rule) && !Each.IsBehind)
+      Address = Call.getArgOperand(Each.Address);
+    if (Address ? isWanted(CategoryPlain, Address) : isWanted(CategoryPlain))
+      add(Call, Family::LibraryAccess, Address, 0, I);
+  }
+}
+
 /// True when the first argument is the object that a C++ library function is
 /// called for.
 static bool isMemberFunction(const CallBase &Call) {
@@ -249,6 +279,7 @@ void Selector::visitCall(CallBase &Call) {
           HasAddress ? Call.getArgOperand(Operand) : nullptr, 0);
     return;
   }
+  visitLibrary(Call);
   visitExternal(Call);
 }
 
@@ -281,6 +312,7 @@ std::vector<Place> Selector::run() {
 std::vector<Place> lockstep::selectPlaces(Function &F,
                                           unsigned IgnoredInFunction,
                                           Ignorelist &Ignored,
-                                          const CallSites &Calls) {
-  return Selector(F, IgnoredInFunction, Ignored, Calls).run();
+                                          const CallSites &Calls,
+                                          const LibraryCalls &Library) {
+  return Selector(F, IgnoredInFunction, Ignored, Calls, Library).run();
 }

@@ -10,6 +10,7 @@
 
 #include "CallSites.h"
 #include "Ignorelist.h"
+#include "LibraryCalls.h"
 
 #include "llvm/IR/Instructions.h"
 
@@ -27,10 +28,11 @@ enum class Family : uint8_t {
   Volatile,   ///< volatile load or store
   RangeRead,  ///< memory intrinsic's or byval argument's bytes
   RangeWrite,
-  MaskedAccess, ///< masked, gathered or scattered vector
-  Call,         ///< function of call_sites.def: RewriteCalls
-  Assembly,     ///< inline assembly that synchronizes: RewriteAssembly
-  SpinHint      ///< pause
+  MaskedAccess,  ///< masked, gathered or scattered vector
+  LibraryAccess, ///< function of library_calls.def: RewriteLibraryCalls
+  Call,          ///< function of call_sites.def: RewriteCalls
+  Assembly,      ///< inline assembly that synchronizes: RewriteAssembly
+  SpinHint       ///< pause
 };
 constexpr unsigned FamilyCount = unsigned(Family::SpinHint) + 1;
 
@@ -38,7 +40,9 @@ constexpr unsigned FamilyCount = unsigned(Family::SpinHint) + 1;
 struct Place {
   llvm::Instruction *I;
   Family Kind;
-  unsigned Operand = 0; ///< of a range: which argument is its address
+  /// Of a range: which argument is its address. Of a library function: which
+  /// of its accesses.
+  unsigned Operand = 0;
   std::string Variable; ///< source expression of the object, or empty
 };
 
@@ -46,7 +50,8 @@ struct Place {
 /// other. Leaves out what is ignored, provably private or constant, made by
 /// sanitizers, or covered by an earlier access in the same block.
 std::vector<Place> selectPlaces(llvm::Function &F, unsigned IgnoredInFunction,
-                                Ignorelist &Ignored, const CallSites &Calls);
+                                Ignorelist &Ignored, const CallSites &Calls,
+                                const LibraryCalls &Library);
 
 /// Why no place of \p F may be instrumented, or null when they may.
 const char *reasonToSkip(const llvm::Function &F);

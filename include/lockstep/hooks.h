@@ -44,6 +44,18 @@ struct lockstep_cas {
   uint8_t success; /**< 1 when `desired` was stored */
 };
 
+/** What the hook `measure` looks for. With a terminator, as far as the limit
+    permits. */
+enum lockstep_measure {
+  lockstep_measure_text = 0,    /**< a string */
+  lockstep_measure_wide,        /**< a string of wchar_t */
+  lockstep_measure_common,      /**< a string, up to where `Other` differs */
+  lockstep_measure_common_wide, /**< the same of wchar_t */
+  /** white space, a sign, digits, and one character more; `Limit` is the base
+   */
+  lockstep_measure_number
+};
+
 /** The hook table. Members as in hooks.def. */
 struct lockstep_hooks {
 #define u8 uint8_t

@@ -294,6 +294,29 @@ static void spin_hint(const lockstep_site *Site) {
 static void call(const lockstep_site *Site) { count(hook_call, Site); }
 static void call_end(const lockstep_site *Site) { count(hook_call_end, Site); }
 
+static uint64_t measure(uint64_t What, const void *Text, const void *Other,
+                        uint64_t Limit) {
+  if (What > lockstep_measure_number)
+    fail("an unknown measure");
+  __atomic_fetch_add(&HookCounts[hook_measure], 1, __ATOMIC_RELAXED);
+  return Limit != 0;
+}
+static void print(const void *Format, const lockstep_site *Site, ...) {
+  count(hook_print, Site);
+}
+static void print_list(const void *Format, void *Arguments,
+                       const lockstep_site *Site) {
+  count(hook_print_list, Site);
+}
+static void scan(uint64_t Assigned, const void *Format,
+                 const lockstep_site *Site, ...) {
+  count(hook_scan, Site);
+}
+static void vectors(const void *Vectors, uint64_t Count, uint64_t Limit,
+                    const lockstep_site *Site) {
+  count(hook_vectors, Site);
+}
+
 static const struct lockstep_hooks Table = {
 #define LOCKSTEP_HOOK(Result, Name, Parameters) Name,
 #include "lockstep/hooks.def"
