@@ -50,6 +50,37 @@ inline ObjectKind operationObject(OpKind Kind) {
   };
   return Table[unsigned(Kind)];
 }
+/// What an operation that succeeds does to a mutex, a spin lock or a read-write
+/// lock. A wait on a condition variable, which gives back its mutex, is None.
+enum class LockUse : uint8_t { None, Take, TakeShared, GiveBack };
+// Asked for every decision when an execution is learned from.
+constexpr LockUse operationLockUse(OpKind Kind) {
+  switch (Kind) {
+  case OpKind::MutexLock:
+  case OpKind::MutexTryLock:
+  case OpKind::MutexTimedLock:
+  case OpKind::SpinLock:
+  case OpKind::SpinTryLock:
+  case OpKind::WriteLock:
+  case OpKind::WriteTryLock:
+  case OpKind::WriteTimedLock:
+    return LockUse::Take;
+  case OpKind::ReadLock:
+  case OpKind::ReadTryLock:
+  case OpKind::ReadTimedLock:
+    return LockUse::TakeShared;
+  case OpKind::MutexUnlock:
+  case OpKind::SpinUnlock:
+  case OpKind::RwUnlock:
+    return LockUse::GiveBack;
+  default:
+    return LockUse::None;
+  }
+}
+constexpr bool takesLock(OpKind Kind) {
+  LockUse Use = operationLockUse(Kind);
+  return Use == LockUse::Take || Use == LockUse::TakeShared;
+}
 const char *objectKindText(ObjectKind Kind);
 const char *objectKindName(ObjectKind Kind);
 

@@ -11,50 +11,20 @@
 
 using namespace lockstep;
 
-namespace {
-enum class Step { Other, Take, TakeShared, GiveBack, Wait };
-
-Step stepOf(OpKind Kind) {
-  switch (Kind) {
-  case OpKind::MutexLock:
-  case OpKind::MutexTryLock:
-  case OpKind::MutexTimedLock:
-  case OpKind::SpinLock:
-  case OpKind::SpinTryLock:
-  case OpKind::WriteLock:
-  case OpKind::WriteTryLock:
-  case OpKind::WriteTimedLock:
-    return Step::Take;
-  case OpKind::ReadLock:
-  case OpKind::ReadTryLock:
-  case OpKind::ReadTimedLock:
-    return Step::TakeShared;
-  case OpKind::MutexUnlock:
-  case OpKind::SpinUnlock:
-  case OpKind::RwUnlock:
-    return Step::GiveBack;
-  case OpKind::CondWait:
-  case OpKind::CondTimedWait:
-    return Step::Wait;
-  default:
-    return Step::Other;
-  }
-}
-} // namespace
-
 void LockSets::follow(size_t Index) {
   const Event &E = Events[Index];
   if (E.Flags & (EventFailed | EventTimedOut))
     return;
-  Step What = stepOf(E.Kind);
-  if (What == Step::Other)
+  LockUse Use = operationLockUse(E.Kind);
+  bool IsWait = E.Kind == OpKind::CondWait || E.Kind == OpKind::CondTimedWait;
+  if (Use == LockUse::None && !IsWait)
     return;
   std::vector<HeldLock> &Own = Taken[E.Thread];
-  if (What == Step::Take || What == Step::TakeShared) {
-    Own.push_back({E.Object, Index, What == Step::TakeShared});
+  if (takesLock(E.Kind)) {
+    Own.push_back({E.Object, Index, Use == LockUse::TakeShared});
     return;
   }
-  ObjectId Given = What == Step::Wait ? E.Second : E.Object;
+  ObjectId Given = IsWait ? E.Second : E.Object;
   auto Last = std::find_if(Own.rbegin(), Own.rend(), [&](const HeldLock &Lock) {
     return Lock.Object == Given;
   });

@@ -30,26 +30,15 @@ struct History {
 } // namespace
 
 static Role roleOf(const Event &E) {
-  switch (E.Kind) {
-  case OpKind::MutexLock:
-  case OpKind::MutexTryLock:
-  case OpKind::MutexTimedLock:
-  case OpKind::SpinLock:
-  case OpKind::SpinTryLock:
-  case OpKind::ReadLock:
-  case OpKind::ReadTryLock:
-  case OpKind::ReadTimedLock:
-  case OpKind::WriteLock:
-  case OpKind::WriteTryLock:
-  case OpKind::WriteTimedLock:
+  if (takesLock(E.Kind))
     return Role::Acquire;
+  if (operationLockUse(E.Kind) == LockUse::GiveBack)
+    return Role::Release;
+  switch (E.Kind) {
   case OpKind::OnceBegin:
   case OpKind::GuardAcquire:
     // The value says whether this thread runs the initializer.
     return (E.Flags & EventHasValue) && !E.Value ? Role::Other : Role::Acquire;
-  case OpKind::MutexUnlock:
-  case OpKind::SpinUnlock:
-  case OpKind::RwUnlock:
   case OpKind::OnceEnd:
   case OpKind::GuardRelease:
   case OpKind::GuardAbort:

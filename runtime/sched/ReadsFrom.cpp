@@ -16,13 +16,12 @@
 using namespace lockstep;
 
 bool lockstep::readsObject(OpKind Kind) {
+  if (operationLockUse(Kind) == LockUse::GiveBack)
+    return false;
   switch (Kind) {
   case OpKind::AtomicStore:
   case OpKind::PlainWrite:
   case OpKind::VolatileWrite:
-  case OpKind::MutexUnlock:
-  case OpKind::SpinUnlock:
-  case OpKind::RwUnlock:
   case OpKind::CondSignal:
   case OpKind::CondBroadcast:
   case OpKind::OnceEnd:
@@ -40,18 +39,9 @@ bool lockstep::readsObject(OpKind Kind) {
 }
 
 bool lockstep::writesObject(OpKind Kind) {
+  if (takesLock(Kind))
+    return false;
   switch (Kind) {
-  case OpKind::MutexLock:
-  case OpKind::MutexTryLock:
-  case OpKind::MutexTimedLock:
-  case OpKind::SpinLock:
-  case OpKind::SpinTryLock:
-  case OpKind::ReadLock:
-  case OpKind::ReadTryLock:
-  case OpKind::ReadTimedLock:
-  case OpKind::WriteLock:
-  case OpKind::WriteTryLock:
-  case OpKind::WriteTimedLock:
   case OpKind::CondResume:
   case OpKind::FutexWait:
   case OpKind::FutexResume:

@@ -15,38 +15,9 @@ using namespace lockstep::cli;
 
 namespace {
 
-enum class Effect { None, Takes, TriesToTake, Releases };
-
-/// What an operation of this kind does to a lock.
-Effect effectOf(OpKind Kind) {
-  switch (Kind) {
-  case OpKind::MutexLock:
-  case OpKind::MutexTimedLock:
-  case OpKind::SpinLock:
-  case OpKind::ReadLock:
-  case OpKind::ReadTimedLock:
-  case OpKind::WriteLock:
-  case OpKind::WriteTimedLock:
-    return Effect::Takes;
-  case OpKind::MutexTryLock:
-  case OpKind::SpinTryLock:
-  case OpKind::ReadTryLock:
-  case OpKind::WriteTryLock:
-    return Effect::TriesToTake;
-  case OpKind::MutexUnlock:
-  case OpKind::SpinUnlock:
-  case OpKind::RwUnlock:
-  case OpKind::CondWait:
-  case OpKind::CondTimedWait:
-    return Effect::Releases;
-  default:
-    return Effect::None;
-  }
-}
-
-bool isForReading(OpKind Kind) {
-  return Kind == OpKind::ReadLock || Kind == OpKind::ReadTryLock ||
-         Kind == OpKind::ReadTimedLock;
+bool isTry(OpKind Kind) {
+  return Kind == OpKind::MutexTryLock || Kind == OpKind::SpinTryLock ||
+         Kind == OpKind::ReadTryLock || Kind == OpKind::WriteTryLock;
 }
 
 class Collector {
@@ -56,8 +27,8 @@ public:
     if (Mine.Depth++ > 0)
       return;
     Mine.Index = Found.size();
-    Found.push_back(
-        {E.Thread, E.Object, Index, NeverReleased, isForReading(E.Kind)});
+    bool Shared = operationLockUse(E.Kind) == LockUse::TakeShared;
+    Found.push_back({E.Thread, E.Object, Index, NeverReleased, Shared});
   }
 
   void release(size_t Index, ThreadId Thread, ObjectId Object) {
@@ -93,16 +64,14 @@ std::vector<Hold> cli::findHolds(std::span<const Event> Events, bool Recorded) {
   Collector Locks;
   for (size_t I = 0; I < Events.size(); ++I) {
     const Event &E = Events[I];
-    Effect Does = effectOf(E.Kind);
     bool Failed = E.Flags & (EventFailed | EventTimedOut);
-    if (Does == Effect::Releases) {
-      bool IsWait = operationObject(E.Kind) == ObjectKind::Condition;
-      Locks.release(I, E.Thread, IsWait ? E.Second : E.Object);
-    } else if (E.Object.isValid() && !Failed &&
-               (Does == Effect::Takes ||
-                (Does == Effect::TriesToTake && Recorded))) {
+    if (E.Kind == OpKind::CondWait || E.Kind == OpKind::CondTimedWait)
+      Locks.release(I, E.Thread, E.Second);
+    else if (operationLockUse(E.Kind) == LockUse::GiveBack)
+      Locks.release(I, E.Thread, E.Object);
+    else if (takesLock(E.Kind) && E.Object.isValid() && !Failed &&
+             (Recorded || !isTry(E.Kind)))
       Locks.take(I, E);
-    }
   }
   return Locks.finish(Events.size());
 }
