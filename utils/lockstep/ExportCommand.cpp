@@ -11,8 +11,6 @@
 
 #include "base/Nearest.h"
 
-#include <cerrno>
-#include <cstring>
 #include <filesystem>
 #include <fmt/core.h>
 
@@ -97,15 +95,9 @@ std::string disagreement(const Wanted &Given, const ExportFormat &Format) {
   return "";
 }
 
-/// Whether writing \p Output would destroy the file \p Input.
-bool isSameFile(const std::string &Output, const std::string &Input) {
-  std::error_code Ignored;
-  return !Output.empty() && std::filesystem::equivalent(Output, Input, Ignored);
-}
-
 Status load(const std::string &Path, const std::string &Output,
             std::unique_ptr<ExportModel> &Into) {
-  if (isSameFile(Output, Path))
+  if (isOneFile(Output, Path))
     return Error{
         fmt::format("'{}' is the trace itself; give -o another name", Output)};
   Result<Trace> Source = readTrace(Path);
@@ -144,19 +136,6 @@ Status prepare(const Wanted &Given, ExportJob &Job) {
   return success();
 }
 
-Status writeOutput(const std::string &Path, const std::string &Text) {
-  FILE *File = Path.empty() ? stdout : fopen(Path.c_str(), "wbe");
-  if (!File)
-    return Error{fmt::format("cannot write '{}': {}", Path, strerror(errno))};
-  bool Good = fwrite(Text.data(), 1, Text.size(), File) == Text.size();
-  Good = (Path.empty() ? fflush(File) : fclose(File)) == 0 && Good;
-  if (!Good)
-    return Error{fmt::format("cannot write '{}': {}",
-                             Path.empty() ? "standard output" : Path,
-                             strerror(errno))};
-  return success();
-}
-
 } // namespace
 
 int cli::exportMain(const Arguments &Given) {
@@ -178,7 +157,8 @@ int cli::exportMain(const Arguments &Given) {
   ExportJob Job;
   if (Status Ready = prepare(Options, Job); !Ready)
     return fail(Ready.error());
-  if (Status Done = writeOutput(Options.Output, (*Format)->Make(Job)); !Done)
+  std::string Output = Options.Output.empty() ? "-" : Options.Output;
+  if (Status Done = writeFile(Output, (*Format)->Make(Job)); !Done)
     return fail(Done.error());
   return 0;
 }

@@ -47,14 +47,15 @@ Result<Trace> cli::readTrace(const std::string &Path) {
 
 Status cli::writeFile(const std::string &Path, const std::string &Bytes) {
   bool ToOutput = Path == "-";
-  FILE *File = ToOutput ? stdout : fopen(Path.c_str(), "wb");
+  FILE *File = ToOutput ? stdout : fopen(Path.c_str(), "wbe");
   if (!File)
     return Error{fmt::format("cannot write '{}': {}", Path, strerror(errno))};
   bool Good = fwrite(Bytes.data(), 1, Bytes.size(), File) == Bytes.size();
   Good &= (ToOutput ? fflush(File) : fclose(File)) == 0;
   if (!Good)
-    return Error{fmt::format("'{}' could not be written in full",
-                             ToOutput ? "standard output" : Path)};
+    return Error{fmt::format("cannot write '{}': {}",
+                             ToOutput ? "standard output" : Path,
+                             strerror(errno))};
   return success();
 }
 
