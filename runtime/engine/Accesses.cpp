@@ -123,8 +123,8 @@ void Engine::checkRaces(const Operation &Op, const Effect &Done) {
     checkOverlaps(Op);
   // Who comes later does not ask the library, but looks at the guard itself.
   if (Op.Kind == OpKind::GuardRelease)
-    Races->storeUnseen(Current, objectAt(Target->Address, ObjectKind::Memory),
-                       1);
+    Races->storeUnseen(
+        Current, objectAt(object(Op.Object).Address, ObjectKind::Memory), 1);
   if (Live == 1 && !Alone)
     Alone = Races->isAlone(Current, Live);
 }

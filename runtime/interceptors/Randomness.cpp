@@ -101,7 +101,7 @@ LOCKSTEP_INTERCEPT uint32_t arc4random_uniform(uint32_t Bound) noexcept {
 // std::random_device reads the processor's generator (RDRAND), inside
 // libstdc++.so.
 LOCKSTEP_INTERCEPT unsigned _ZNSt13random_device9_M_getvalEv(void *Self) {
-  unsigned Number;
+  unsigned Number = 0;
   if (fillRandom(&Number, sizeof Number))
     return Number;
   if (auto *Real = real()._ZNSt13random_device9_M_getvalEv)

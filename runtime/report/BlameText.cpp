@@ -20,7 +20,7 @@ using namespace lockstep::explain;
 
 namespace {
 constexpr size_t BarWidth = 40;
-}
+} // namespace
 
 static std::string percent(double Rate) {
   return std::to_string(std::lround(100 * Rate)) + " %";

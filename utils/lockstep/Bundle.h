@@ -30,7 +30,8 @@ public:
   /// An error says why the file at \p Path cannot be used.
   static Result<UnpackedBundle> unpack(const std::string &Path);
   UnpackedBundle(UnpackedBundle &&Other) noexcept
-      : Folder(std::move(Other.Folder)), ProgramName(Other.ProgramName) {
+      : Folder(std::move(Other.Folder)),
+        ProgramName(std::move(Other.ProgramName)) {
     Other.Folder.clear();
   }
   UnpackedBundle &operator=(UnpackedBundle &&) = delete;
