@@ -134,11 +134,3 @@ LOCKSTEP_INTERCEPT void free(void *Pointer) noexcept {
   else
     realAllocator().free(Pointer);
 }
-
-LOCKSTEP_INTERCEPT int munmap(void *Address, size_t Size) noexcept {
-  if (Control *C = Control::here()) {
-    Control::Scope Inside(*C);
-    C->engine().freed(uint64_t(Address), Size);
-  }
-  return real().munmap(Address, Size);
-}

@@ -15,6 +15,8 @@
 #include "interceptors/Intercept.h"
 
 #include <cstdarg>
+#include <sys/mman.h>
+#include <sys/shm.h>
 #include <sys/syscall.h>
 
 using namespace lockstep;
@@ -81,6 +83,26 @@ bool callLibrary(long Number, const Arguments &Given, long &Result) {
     Result = resultOf(-clock_nanosleep(
         clockid_t(Given.Value[0]), int(Given.Value[1]),
         Given.as<const timespec *>(2), Given.as<timespec *>(3)));
+    return true;
+  case SYS_mmap:
+    Result = reinterpret_cast<long>(
+        mmap(Given.as<void *>(0), size_t(Given.Value[1]), int(Given.Value[2]),
+             int(Given.Value[3]), int(Given.Value[4]), off_t(Given.Value[5])));
+    return true;
+  case SYS_munmap:
+    Result = munmap(Given.as<void *>(0), size_t(Given.Value[1]));
+    return true;
+  case SYS_mremap:
+    Result = reinterpret_cast<long>(mremap(
+        Given.as<void *>(0), size_t(Given.Value[1]), size_t(Given.Value[2]),
+        int(Given.Value[3]), Given.as<void *>(4)));
+    return true;
+  case SYS_shmat:
+    Result = reinterpret_cast<long>(shmat(
+        int(Given.Value[0]), Given.as<const void *>(1), int(Given.Value[2])));
+    return true;
+  case SYS_shmdt:
+    Result = shmdt(Given.as<const void *>(0));
     return true;
   default:
     return false;
