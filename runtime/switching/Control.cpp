@@ -218,6 +218,9 @@ void Control::finish(void *Result) {
     ObjectId Id = objectAt(Mutex, ObjectKind::Mutex);
     object(Id).Holder = ThreadId();
     object(Id).Depth = 0;
+    // Who takes it over comes after what this thread did.
+    if (Racing *Races = Scheduler.races())
+      Races->release(Self.Id, Id);
     Scheduler.refresh(Id);
   }
   performed(Op, {.Changed = true});
