@@ -47,6 +47,11 @@ extern "C" int __libc_start_main(int (*Main)(int, char **, char **), int Count,
                                  void *StackEnd);
 /// std::random_device::_M_getval() of libstdc++.
 extern "C" unsigned _ZNSt13random_device9_M_getvalEv(void *Self);
+/// std::__arrive_barrier_algorithm_base(__barrier_algorithm_base *, phase) of
+/// libc++.
+extern "C" bool
+_ZNSt3__131__arrive_barrier_algorithm_baseEPNS_24__barrier_algorithm_baseEh(
+    void *Base, unsigned char OldPhase);
 
 using __cxxabiv1::__cxa_guard_abort;
 using __cxxabiv1::__cxa_guard_acquire;
