@@ -8,6 +8,8 @@
 #ifndef LOCKSTEP_INTERCEPTORS_INSTALL_H
 #define LOCKSTEP_INTERCEPTORS_INSTALL_H
 
+#include "engine/Engine.h"
+
 namespace lockstep {
 
 /// Keys.cpp: has finished threads run their key destructors.
@@ -17,8 +19,18 @@ void installKeys();
 /// program has one. In the driver, once.
 void watchAllocator();
 
-/// Prepares all interceptors for an execution.
-inline void installInterceptors() { installKeys(); }
+/// StandardStreams.cpp: learns where the C++ library keeps them. In the driver,
+/// once.
+void findStandardStreams();
+/// Races on them are not the program's.
+void exceptStandardStreams(Racing &Races);
+
+/// Prepares all interceptors for an execution by \p Scheduler.
+inline void installInterceptors(Engine &Scheduler) {
+  installKeys();
+  if (Racing *Races = Scheduler.races())
+    exceptStandardStreams(*Races);
+}
 
 } // namespace lockstep
 

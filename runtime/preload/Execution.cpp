@@ -136,7 +136,7 @@ void lockstep::runExecution(const ExecutionPlan &Plan, const Options &Settings,
 
   Watch->activate();
   BlockingCallName = &Area.BlockingCall;
-  installInterceptors();
+  installInterceptors(*Scheduler);
   if (Plan.Record)
     installCrashHandlers();
   setHooks(Sites, true);

@@ -39,6 +39,7 @@ Status Runner::prepare(uint32_t PoolSize) {
   watchSanitizers(Output);
   learnSanitizerRuntime();
   watchAllocator();
+  findStandardStreams();
   kernelPermitsFsGsBase();
   Area = mapExecutionArea(Settings.MaxSteps);
   if (!Area)
