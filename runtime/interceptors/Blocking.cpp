@@ -11,7 +11,6 @@
 #include "interceptors/Intercept.h"
 #include "platform/Kernel.h"
 
-#include <cstdarg>
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <sys/sysmacros.h>
@@ -84,7 +83,7 @@ bool BlockingCall::isReady(int Descriptor, short Events) {
 }
 
 //===----------------------------------------------------------------------===//
-// Signals, children, file locks, System V semaphores
+// Signals, children, System V semaphores
 //===----------------------------------------------------------------------===//
 
 static constexpr timespec NoTime{0, 0};
@@ -159,62 +158,6 @@ LOCKSTEP_INTERCEPT int system(const char *Command) {
 LOCKSTEP_INTERCEPT int pclose(FILE *Stream) {
   BlockingCall Inside("pclose", true, __builtin_return_address(0));
   return real().pclose(Stream);
-}
-
-LOCKSTEP_INTERCEPT int flock(int Descriptor, int Operation) noexcept {
-  BlockingCall Inside("flock", !(Operation & (LOCK_NB | LOCK_UN)),
-                      __builtin_return_address(0));
-  return Inside.make(
-      [&] { return real().flock(Descriptor, Operation | LOCK_NB); },
-      [&] { return real().flock(Descriptor, Operation); });
-}
-
-LOCKSTEP_INTERCEPT int lockf(int Descriptor, int Command, off_t Length) {
-  BlockingCall Inside("lockf", Command == F_LOCK, __builtin_return_address(0));
-  return Inside.make([&] { return real().lockf(Descriptor, F_TLOCK, Length); },
-                     [&] { return real().lockf(Descriptor, Command, Length); });
-}
-
-LOCKSTEP_INTERCEPT int lockf64(int Descriptor, int Command, off64_t Length) {
-  BlockingCall Inside("lockf", Command == F_LOCK, __builtin_return_address(0));
-  return Inside.make(
-      [&] { return real().lockf64(Descriptor, F_TLOCK, Length); },
-      [&] { return real().lockf64(Descriptor, Command, Length); });
-}
-
-static bool waitsForLock(int Command) {
-  return Command == F_SETLKW || Command == F_OFD_SETLKW;
-}
-
-/// The command that does the same without waiting.
-static int notWaiting(int Command) {
-  return Command == F_SETLKW ? F_SETLK : F_OFD_SETLK;
-}
-
-// The third argument is an int, a pointer or nothing; as in libc, it is passed
-// on as what is widest.
-LOCKSTEP_INTERCEPT int fcntl(int Descriptor, int Command, ...) {
-  va_list Rest;
-  va_start(Rest, Command);
-  void *Argument = va_arg(Rest, void *);
-  va_end(Rest);
-  BlockingCall Inside("fcntl", waitsForLock(Command),
-                      __builtin_return_address(0));
-  return Inside.make(
-      [&] { return real().fcntl(Descriptor, notWaiting(Command), Argument); },
-      [&] { return real().fcntl(Descriptor, Command, Argument); });
-}
-
-LOCKSTEP_INTERCEPT int fcntl64(int Descriptor, int Command, ...) {
-  va_list Rest;
-  va_start(Rest, Command);
-  void *Argument = va_arg(Rest, void *);
-  va_end(Rest);
-  BlockingCall Inside("fcntl", waitsForLock(Command),
-                      __builtin_return_address(0));
-  return Inside.make(
-      [&] { return real().fcntl64(Descriptor, notWaiting(Command), Argument); },
-      [&] { return real().fcntl64(Descriptor, Command, Argument); });
 }
 
 /// Whether semop(2) may wait: for a decrement, or for zero.

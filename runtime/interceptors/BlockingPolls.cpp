@@ -11,7 +11,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "interceptors/Blocking.h"
-#include "interceptors/DescriptorSync.h"
+#include "interceptors/EpollSync.h"
 #include "interceptors/Intercept.h"
 #include "interceptors/Sleep.h"
 
@@ -70,14 +70,22 @@ static int selectNow(int Count, fd_set *Readable, fd_set *Writable,
   return orAgain(Result);
 }
 
+/// What a poll returned, and what that orders.
+static int told(const pollfd *Files, nfds_t Count, int Result) {
+  for (nfds_t I = 0; Result > 0 && I < Count; ++I)
+    foundReady(Files[I].fd, Files[I].revents);
+  return Result;
+}
+
 static int pollFor(pollfd *Files, nfds_t Count, int Timeout,
                    void *ReturnAddress) {
   Control *C = Control::here();
   if (C && !Count && Timeout >= 0)
     return pollNothing(*C, fromMilliseconds(Timeout), ReturnAddress);
   BlockingCall Inside("poll", Timeout, ReturnAddress);
-  return Inside.make([&] { return orAgain(real().poll(Files, Count, 0)); },
-                     [&] { return real().poll(Files, Count, Timeout); });
+  return told(Files, Count,
+              Inside.make([&] { return orAgain(real().poll(Files, Count, 0)); },
+                          [&] { return real().poll(Files, Count, Timeout); }));
 }
 
 LOCKSTEP_INTERCEPT int poll(pollfd *Files, nfds_t Count, int Timeout) {
@@ -97,9 +105,11 @@ LOCKSTEP_INTERCEPT int ppoll(pollfd *Files, nfds_t Count,
   if (C && !Count && !Mask && Timeout && isValidDuration(*Timeout))
     return pollNothing(*C, *Timeout, __builtin_return_address(0));
   BlockingCall Inside("ppoll", !isZero(Timeout), __builtin_return_address(0));
-  return Inside.make(
-      [&] { return orAgain(real().ppoll(Files, Count, &NoTime, Mask)); },
-      [&] { return real().ppoll(Files, Count, Timeout, Mask); });
+  return told(
+      Files, Count,
+      Inside.make(
+          [&] { return orAgain(real().ppoll(Files, Count, &NoTime, Mask)); },
+          [&] { return real().ppoll(Files, Count, Timeout, Mask); }));
 }
 
 LOCKSTEP_INTERCEPT int select(int Count, fd_set *__restrict Readable,
@@ -121,13 +131,16 @@ LOCKSTEP_INTERCEPT int select(int Count, fd_set *__restrict Readable,
   }
   bool Waits = !Timeout || Timeout->tv_sec || Timeout->tv_usec;
   BlockingCall Inside("select", Waits, __builtin_return_address(0));
-  return Inside.make(
+  int Result = Inside.make(
       [&] {
         return selectNow(Count, Readable, Writable, Exceptional, nullptr);
       },
       [&] {
         return real().select(Count, Readable, Writable, Exceptional, Timeout);
       });
+  if (Result > 0)
+    foundReady(Count, Readable, Writable, Exceptional);
+  return Result;
 }
 
 LOCKSTEP_INTERCEPT int pselect(int Count, fd_set *__restrict Readable,
@@ -140,44 +153,49 @@ LOCKSTEP_INTERCEPT int pselect(int Count, fd_set *__restrict Readable,
   if (C && OnlyTime && Timeout && isValidDuration(*Timeout))
     return pollNothing(*C, *Timeout, __builtin_return_address(0));
   BlockingCall Inside("pselect", !isZero(Timeout), __builtin_return_address(0));
-  return Inside.make(
+  int Result = Inside.make(
       [&] { return selectNow(Count, Readable, Writable, Exceptional, Mask); },
       [&] {
         return real().pselect(Count, Readable, Writable, Exceptional, Timeout,
                               Mask);
       });
+  if (Result > 0)
+    foundReady(Count, Readable, Writable, Exceptional);
+  return Result;
 }
 
 LOCKSTEP_INTERCEPT int epoll_wait(int Descriptor, epoll_event *Events,
                                   int Count, int Timeout) {
-  Receiving Sync(Descriptor);
+  EpollWaiting Sync(Descriptor);
   BlockingCall Inside("epoll_wait", Timeout, __builtin_return_address(0));
-  return Inside.make(
+  int Result = Inside.make(
       [&] { return orAgain(real().epoll_wait(Descriptor, Events, Count, 0)); },
       [&] { return real().epoll_wait(Descriptor, Events, Count, Timeout); });
+  return Sync.ended(Events, Result);
 }
 
 LOCKSTEP_INTERCEPT int epoll_pwait(int Descriptor, epoll_event *Events,
                                    int Count, int Timeout,
                                    const sigset_t *Mask) {
-  Receiving Sync(Descriptor);
+  EpollWaiting Sync(Descriptor);
   BlockingCall Inside("epoll_pwait", Timeout, __builtin_return_address(0));
-  return Inside.make(
+  int Result = Inside.make(
       [&] {
         return orAgain(real().epoll_pwait(Descriptor, Events, Count, 0, Mask));
       },
       [&] {
         return real().epoll_pwait(Descriptor, Events, Count, Timeout, Mask);
       });
+  return Sync.ended(Events, Result);
 }
 
 LOCKSTEP_INTERCEPT int epoll_pwait2(int Descriptor, epoll_event *Events,
                                     int Count, const timespec *Timeout,
                                     const sigset_t *Mask) {
-  Receiving Sync(Descriptor);
+  EpollWaiting Sync(Descriptor);
   BlockingCall Inside("epoll_pwait2", !isZero(Timeout),
                       __builtin_return_address(0));
-  return Inside.make(
+  int Result = Inside.make(
       [&] {
         return orAgain(
             real().epoll_pwait2(Descriptor, Events, Count, &NoTime, Mask));
@@ -185,4 +203,5 @@ LOCKSTEP_INTERCEPT int epoll_pwait2(int Descriptor, epoll_event *Events,
       [&] {
         return real().epoll_pwait2(Descriptor, Events, Count, Timeout, Mask);
       });
+  return Sync.ended(Events, Result);
 }

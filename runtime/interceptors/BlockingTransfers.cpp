@@ -90,7 +90,7 @@ LOCKSTEP_INTERCEPT ssize_t write(int Descriptor, const void *Bytes,
   void *Caller = __builtin_return_address(0);
   if (HearStandardError && Descriptor == STDERR_FILENO)
     HearStandardError({static_cast<const char *>(Bytes), Size}, Caller);
-  passOnThrough(Descriptor);
+  Sending Sync(Descriptor);
   auto Inside = BlockingCall::on(Descriptor, "write", Caller);
   return Inside.makeOn(Descriptor, POLLOUT, [&] {
     size_t Most = transferSize(Descriptor, Direction::Out, Size, Caller);
@@ -100,7 +100,7 @@ LOCKSTEP_INTERCEPT ssize_t write(int Descriptor, const void *Bytes,
 
 LOCKSTEP_INTERCEPT ssize_t writev(int Descriptor, const iovec *Parts,
                                   int Count) {
-  passOnThrough(Descriptor);
+  Sending Sync(Descriptor);
   auto Inside =
       BlockingCall::on(Descriptor, "writev", __builtin_return_address(0));
   void *Caller = __builtin_return_address(0);
@@ -108,6 +108,24 @@ LOCKSTEP_INTERCEPT ssize_t writev(int Descriptor, const iovec *Parts,
     TransferParts All(Descriptor, Direction::Out, Parts, Count, Caller);
     return real().writev(Descriptor, All.data(), All.size());
   });
+}
+
+// The C library reads and writes these with calls of its own.
+
+LOCKSTEP_INTERCEPT int eventfd_read(int Descriptor, eventfd_t *Value) {
+  Receiving Sync(Descriptor);
+  auto Inside =
+      BlockingCall::on(Descriptor, "eventfd_read", __builtin_return_address(0));
+  return Inside.makeOn(Descriptor, POLLIN,
+                       [&] { return real().eventfd_read(Descriptor, Value); });
+}
+
+LOCKSTEP_INTERCEPT int eventfd_write(int Descriptor, eventfd_t Value) {
+  Sending Sync(Descriptor);
+  auto Inside = BlockingCall::on(Descriptor, "eventfd_write",
+                                 __builtin_return_address(0));
+  return Inside.makeOn(Descriptor, POLLOUT,
+                       [&] { return real().eventfd_write(Descriptor, Value); });
 }
 
 //===----------------------------------------------------------------------===//
@@ -181,7 +199,7 @@ LOCKSTEP_INTERCEPT int recvmmsg(int Socket, mmsghdr *Messages, unsigned Count,
 
 LOCKSTEP_INTERCEPT ssize_t send(int Socket, const void *Bytes, size_t Size,
                                 int Flags) {
-  passOnThrough(Socket);
+  Sending Sync(Socket, !(Flags & MSG_DONTWAIT));
   BlockingCall Inside("send", mayBlockOn(Socket, Flags),
                       __builtin_return_address(0));
   void *Caller = __builtin_return_address(0);
@@ -194,7 +212,7 @@ LOCKSTEP_INTERCEPT ssize_t send(int Socket, const void *Bytes, size_t Size,
 LOCKSTEP_INTERCEPT ssize_t sendto(int Socket, const void *Bytes, size_t Size,
                                   int Flags, const sockaddr *To,
                                   socklen_t Length) {
-  passOnThrough(Socket);
+  Sending Sync(Socket, !(Flags & MSG_DONTWAIT));
   BlockingCall Inside("sendto", mayBlockOn(Socket, Flags),
                       __builtin_return_address(0));
   void *Caller = __builtin_return_address(0);
@@ -206,7 +224,7 @@ LOCKSTEP_INTERCEPT ssize_t sendto(int Socket, const void *Bytes, size_t Size,
 
 LOCKSTEP_INTERCEPT ssize_t sendmsg(int Socket, const msghdr *Message,
                                    int Flags) {
-  passOnThrough(Socket);
+  Sending Sync(Socket, !(Flags & MSG_DONTWAIT));
   BlockingCall Inside("sendmsg", mayBlockOn(Socket, Flags),
                       __builtin_return_address(0));
   void *Caller = __builtin_return_address(0);
@@ -218,7 +236,7 @@ LOCKSTEP_INTERCEPT ssize_t sendmsg(int Socket, const msghdr *Message,
 
 LOCKSTEP_INTERCEPT int sendmmsg(int Socket, mmsghdr *Messages, unsigned Count,
                                 int Flags) {
-  passOnThrough(Socket);
+  Sending Sync(Socket, !(Flags & MSG_DONTWAIT));
   BlockingCall Inside("sendmmsg", mayBlockOn(Socket, Flags),
                       __builtin_return_address(0));
   return makeWith(Inside, Flags, [&](int How) {
@@ -259,6 +277,7 @@ static int connectNow(int Socket, const sockaddr *To, socklen_t Length) {
 LOCKSTEP_INTERCEPT int connect(int Socket, const sockaddr *To,
                                socklen_t Length) {
   passOnThrough(Socket);
+  Receiving Sync(Socket);
   auto Inside =
       BlockingCall::on(Socket, "connect", __builtin_return_address(0));
   return Inside.make([&] { return connectNow(Socket, To, Length); },

@@ -11,55 +11,173 @@
 #include "interceptors/RaceAnnotations.h"
 #include "platform/Kernel.h"
 
-#include <sys/epoll.h>
+#include <fcntl.h>
+#include <poll.h>
 #include <sys/stat.h>
 
 using namespace lockstep;
 
 namespace {
 
+/// What passes something on.
+enum class Part : uint64_t {
+  Data,
+  Room,
+  Locks,
+  Semaphores,
+  All ///< any of the above, of every file
+};
+
 /// Objects without an address have keys where no program's memory can be.
-const void *keyOf(uint64_t Family, uint64_t Name) {
-  uint64_t Parts[] = {Family, Name};
+const void *keyOf(Part Of, uint64_t Family, uint64_t Name) {
+  uint64_t Parts[] = {uint64_t(Of), Family, Name};
   constexpr uint64_t Beyond = uint64_t(1) << 63;
   return reinterpret_cast<const void *>(
       (hash64({reinterpret_cast<const char *>(Parts), sizeof Parts}) | Beyond) &
       ~uint64_t(7));
 }
 
-const void *keyOfDescriptor(int Descriptor) {
-  struct stat Status;
-  if (kernelCall(SYS_fstat, Descriptor, long(&Status)) < 0)
-    return nullptr;
-  unsigned Type = Status.st_mode & S_IFMT;
-  if (Type == S_IFSOCK || Type == 0)
-    return keyOf(Type, 0);
-  return keyOf(Status.st_dev, Status.st_ino);
-}
+/// The file that a descriptor leads to.
+class File {
+public:
+  explicit File(int Descriptor) {
+    struct stat Status;
+    if (kernelCall(SYS_fstat, Descriptor, long(&Status)) < 0)
+      return;
+    IsOpen = true;
+    unsigned Type = Status.st_mode & S_IFMT;
+    bool CountsAsOne = Type == S_IFSOCK || Type == 0;
+    HasRoom = CountsAsOne || Type == S_IFIFO;
+    Family = CountsAsOne ? Type : Status.st_dev;
+    Name = CountsAsOne ? 0 : Status.st_ino;
+  }
+  bool hasRoom() const { return HasRoom; }
+
+  void release(Annotation &Told, Part Of) const {
+    if (IsOpen)
+      Told.release(keyOf(Of, Family, Name));
+  }
+  void acquire(Annotation &Told, Part Of) const {
+    if (!IsOpen)
+      return;
+    Told.acquire(keyOf(Of, Family, Name));
+    if (AllPassedOn)
+      Told.acquire(keyOf(Part::All, 0, 0));
+  }
+  static void releaseAll(Annotation &Told) {
+    AllPassedOn = true;
+    Told.release(keyOf(Part::All, 0, 0));
+  }
+
+private:
+  static bool AllPassedOn;
+  bool IsOpen = false;
+  bool HasRoom = false; ///< or none: then a write fails or waits
+  uint64_t Family = 0, Name = 0;
+};
+bool File::AllPassedOn = false;
 
 } // namespace
 
 void lockstep::passOnThrough(int Descriptor) {
   if (Annotation Told; Told)
-    if (const void *Key = keyOfDescriptor(Descriptor))
-      Told.release(Key);
+    File(Descriptor).release(Told, Part::Data);
+}
+
+void lockstep::passOnThroughAll() {
+  if (Annotation Told; Told)
+    File::releaseAll(Told);
+}
+
+void lockstep::passOnAtEnd(int Descriptor) {
+  Annotation Told;
+  if (!Told)
+    return;
+  File Ending(Descriptor);
+  for (Part Each : {Part::Data, Part::Room, Part::Locks})
+    Ending.release(Told, Each);
+}
+
+Receiving::Receiving(int Descriptor) : Descriptor(Descriptor) {
+  if (Annotation Told; Told)
+    if (File From(Descriptor); From.hasRoom())
+      From.release(Told, Part::Room);
 }
 
 Receiving::~Receiving() {
   if (Annotation Told; Told)
-    if (const void *Key = keyOfDescriptor(Descriptor))
-      Told.acquire(Key);
+    File(Descriptor).acquire(Told, Part::Data);
 }
 
-static const void *keyOfSet(int Set) { return keyOf(S_IFMT, uint64_t(Set)); }
+Sending::Sending(int Descriptor, bool Blocks)
+    : Descriptor(Descriptor), Blocks(Blocks) {
+  passOnThrough(Descriptor);
+}
+
+static bool blocks(int Descriptor) {
+  return !(kernelCall(SYS_fcntl, Descriptor, F_GETFL) & O_NONBLOCK);
+}
+
+Sending::~Sending() {
+  Annotation Told;
+  if (!Told)
+    return;
+  File To(Descriptor);
+  if (To.hasRoom() && (!Blocks || !blocks(Descriptor)))
+    To.acquire(Told, Part::Room);
+}
+
+void lockstep::foundReady(int Descriptor, short Events) {
+  Annotation Told;
+  if (!Told || !Events)
+    return;
+  constexpr short Room = POLLOUT | POLLWRNORM | POLLWRBAND;
+  File Ready(Descriptor);
+  if (Events & Room)
+    Ready.acquire(Told, Part::Room);
+  if (Events & ~Room)
+    Ready.acquire(Told, Part::Data);
+}
+
+static bool contains(const fd_set *Set, int Descriptor) {
+  constexpr int WordBits = 8 * sizeof(fd_mask);
+  return Set &&
+         (Set->fds_bits[Descriptor / WordBits] >> (Descriptor % WordBits)) & 1;
+}
+
+void lockstep::foundReady(int Count, const fd_set *Readable,
+                          const fd_set *Writable, const fd_set *Exceptional) {
+  if (!Annotation())
+    return;
+  for (int Each = 0; Each < Count; ++Each) {
+    short Events = 0;
+    if (contains(Readable, Each) || contains(Exceptional, Each))
+      Events |= POLLIN;
+    if (contains(Writable, Each))
+      Events |= POLLOUT;
+    foundReady(Each, Events);
+  }
+}
+
+FileLocking::FileLocking(int Descriptor, bool Gives, bool Takes)
+    : Descriptor(Descriptor), Takes(Takes) {
+  if (!Gives)
+    return;
+  if (Annotation Told; Told)
+    File(Descriptor).release(Told, Part::Locks);
+}
+
+int FileLocking::ended(int Result) const {
+  if (Takes && Result >= 0)
+    if (Annotation Told; Told)
+      File(Descriptor).acquire(Told, Part::Locks);
+  return Result;
+}
+
+static const void *keyOfSet(int Set) {
+  return keyOf(Part::Semaphores, 0, uint64_t(Set));
+}
 
 SetSync::SetSync(int Set) : Set(Set) { Annotation().release(keyOfSet(Set)); }
 
 SetSync::~SetSync() { Annotation().acquire(keyOfSet(Set)); }
-
-/// What an event's data points to was made before the event was asked for.
-LOCKSTEP_INTERCEPT int epoll_ctl(int Descriptor, int Operation, int File,
-                                 epoll_event *Wanted) noexcept {
-  passOnThrough(Descriptor);
-  return real().epoll_ctl(Descriptor, Operation, File, Wanted);
-}

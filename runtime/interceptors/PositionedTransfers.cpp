@@ -21,6 +21,7 @@ extern "C" [[noreturn]] void __chk_fail() noexcept;
 
 LOCKSTEP_INTERCEPT ssize_t pread(int Descriptor, void *Buffer, size_t Size,
                                  off_t Offset) {
+  Receiving Sync(Descriptor);
   Size = transferSize(Descriptor, Direction::In, Offset, Size,
                       __builtin_return_address(0));
   return real().pread(Descriptor, Buffer, Size, Offset);
@@ -28,6 +29,7 @@ LOCKSTEP_INTERCEPT ssize_t pread(int Descriptor, void *Buffer, size_t Size,
 
 LOCKSTEP_INTERCEPT ssize_t pread64(int Descriptor, void *Buffer, size_t Size,
                                    off64_t Offset) {
+  Receiving Sync(Descriptor);
   Size = transferSize(Descriptor, Direction::In, Offset, Size,
                       __builtin_return_address(0));
   return real().pread64(Descriptor, Buffer, Size, Offset);
@@ -35,6 +37,7 @@ LOCKSTEP_INTERCEPT ssize_t pread64(int Descriptor, void *Buffer, size_t Size,
 
 LOCKSTEP_INTERCEPT ssize_t pwrite(int Descriptor, const void *Bytes,
                                   size_t Size, off_t Offset) {
+  Sending Sync(Descriptor);
   Size = transferSize(Descriptor, Direction::Out, Offset, Size,
                       __builtin_return_address(0));
   return real().pwrite(Descriptor, Bytes, Size, Offset);
@@ -42,6 +45,7 @@ LOCKSTEP_INTERCEPT ssize_t pwrite(int Descriptor, const void *Bytes,
 
 LOCKSTEP_INTERCEPT ssize_t pwrite64(int Descriptor, const void *Bytes,
                                     size_t Size, off64_t Offset) {
+  Sending Sync(Descriptor);
   Size = transferSize(Descriptor, Direction::Out, Offset, Size,
                       __builtin_return_address(0));
   return real().pwrite64(Descriptor, Bytes, Size, Offset);
@@ -49,6 +53,7 @@ LOCKSTEP_INTERCEPT ssize_t pwrite64(int Descriptor, const void *Bytes,
 
 LOCKSTEP_INTERCEPT ssize_t preadv(int Descriptor, const iovec *Parts, int Count,
                                   off_t Offset) {
+  Receiving Sync(Descriptor);
   TransferParts All(Descriptor, Direction::In, Parts, Count,
                     __builtin_return_address(0), Offset);
   return real().preadv(Descriptor, All.data(), All.size(), Offset);
@@ -56,6 +61,7 @@ LOCKSTEP_INTERCEPT ssize_t preadv(int Descriptor, const iovec *Parts, int Count,
 
 LOCKSTEP_INTERCEPT ssize_t preadv64(int Descriptor, const iovec *Parts,
                                     int Count, off64_t Offset) {
+  Receiving Sync(Descriptor);
   TransferParts All(Descriptor, Direction::In, Parts, Count,
                     __builtin_return_address(0), Offset);
   return real().preadv64(Descriptor, All.data(), All.size(), Offset);
@@ -63,6 +69,7 @@ LOCKSTEP_INTERCEPT ssize_t preadv64(int Descriptor, const iovec *Parts,
 
 LOCKSTEP_INTERCEPT ssize_t pwritev(int Descriptor, const iovec *Parts,
                                    int Count, off_t Offset) {
+  Sending Sync(Descriptor);
   TransferParts All(Descriptor, Direction::Out, Parts, Count,
                     __builtin_return_address(0), Offset);
   return real().pwritev(Descriptor, All.data(), All.size(), Offset);
@@ -70,6 +77,7 @@ LOCKSTEP_INTERCEPT ssize_t pwritev(int Descriptor, const iovec *Parts,
 
 LOCKSTEP_INTERCEPT ssize_t pwritev64(int Descriptor, const iovec *Parts,
                                      int Count, off64_t Offset) {
+  Sending Sync(Descriptor);
   TransferParts All(Descriptor, Direction::Out, Parts, Count,
                     __builtin_return_address(0), Offset);
   return real().pwritev64(Descriptor, All.data(), All.size(), Offset);
@@ -77,7 +85,8 @@ LOCKSTEP_INTERCEPT ssize_t pwritev64(int Descriptor, const iovec *Parts,
 
 static ssize_t sendFrom(int To, int From, off_t *Offset, size_t Size,
                         void *Caller) {
-  passOnThrough(To);
+  Receiving Source(From);
+  Sending Sync(To);
   auto Inside = BlockingCall::on(To, "sendfile", Caller);
   return Inside.makeOn(To, POLLOUT, [&] {
     size_t Most =
@@ -100,6 +109,7 @@ LOCKSTEP_INTERCEPT ssize_t sendfile64(int To, int From, off64_t *Offset,
 
 LOCKSTEP_INTERCEPT ssize_t __pread_chk(int Descriptor, void *Buffer,
                                        size_t Size, off_t Offset, size_t Room) {
+  Receiving Sync(Descriptor);
   if (Size > Room)
     __chk_fail();
   Size = transferSize(Descriptor, Direction::In, Offset, Size,
@@ -110,6 +120,7 @@ LOCKSTEP_INTERCEPT ssize_t __pread_chk(int Descriptor, void *Buffer,
 LOCKSTEP_INTERCEPT ssize_t __pread64_chk(int Descriptor, void *Buffer,
                                          size_t Size, off64_t Offset,
                                          size_t Room) {
+  Receiving Sync(Descriptor);
   if (Size > Room)
     __chk_fail();
   Size = transferSize(Descriptor, Direction::In, Offset, Size,
