@@ -47,6 +47,22 @@ struct Event {
   friend bool operator==(const Event &, const Event &) = default;
 };
 
+/// Whether \p E took its object, a lock.
+constexpr bool tookLock(const Event &E) {
+  return takesLock(E.Kind) && !(E.Flags & (EventFailed | EventTimedOut));
+}
+
+/// The lock that \p E gave back, or invalid. A wait on a condition variable
+/// gives back its mutex, and takes it by an event of its own when it is over;
+/// also when it is over because its time came.
+constexpr ObjectId lockGivenBack(const Event &E) {
+  if (E.Flags & EventFailed)
+    return ObjectId();
+  if (E.Kind == OpKind::CondWait || E.Kind == OpKind::CondTimedWait)
+    return E.Second;
+  return operationLockUse(E.Kind) == LockUse::GiveBack ? E.Object : ObjectId();
+}
+
 } // namespace lockstep
 
 #endif

@@ -13,18 +13,15 @@ using namespace lockstep;
 
 void LockSets::follow(size_t Index) {
   const Event &E = Events[Index];
-  if (E.Flags & (EventFailed | EventTimedOut))
-    return;
-  LockUse Use = operationLockUse(E.Kind);
-  bool IsWait = E.Kind == OpKind::CondWait || E.Kind == OpKind::CondTimedWait;
-  if (Use == LockUse::None && !IsWait)
-    return;
   std::vector<HeldLock> &Own = Taken[E.Thread];
-  if (takesLock(E.Kind)) {
-    Own.push_back({E.Object, Index, Use == LockUse::TakeShared});
+  if (tookLock(E)) {
+    bool Shared = operationLockUse(E.Kind) == LockUse::TakeShared;
+    Own.push_back({E.Object, Index, Shared});
     return;
   }
-  ObjectId Given = IsWait ? E.Second : E.Object;
+  ObjectId Given = lockGivenBack(E);
+  if (!Given.isValid())
+    return;
   auto Last = std::find_if(Own.rbegin(), Own.rend(), [&](const HeldLock &Lock) {
     return Lock.Object == Given;
   });

@@ -64,13 +64,9 @@ std::vector<Hold> cli::findHolds(std::span<const Event> Events, bool Recorded) {
   Collector Locks;
   for (size_t I = 0; I < Events.size(); ++I) {
     const Event &E = Events[I];
-    bool Failed = E.Flags & (EventFailed | EventTimedOut);
-    if (E.Kind == OpKind::CondWait || E.Kind == OpKind::CondTimedWait)
-      Locks.release(I, E.Thread, E.Second);
-    else if (operationLockUse(E.Kind) == LockUse::GiveBack)
-      Locks.release(I, E.Thread, E.Object);
-    else if (takesLock(E.Kind) && E.Object.isValid() && !Failed &&
-             (Recorded || !isTry(E.Kind)))
+    if (ObjectId Given = lockGivenBack(E); Given.isValid())
+      Locks.release(I, E.Thread, Given);
+    else if (tookLock(E) && E.Object.isValid() && (Recorded || !isTry(E.Kind)))
       Locks.take(I, E);
   }
   return Locks.finish(Events.size());
