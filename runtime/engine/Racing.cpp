@@ -106,69 +106,70 @@ void Racing::assembly(const Operation &Op, ThreadId Clock) {
   if (Op.Object.index() >= ByAssembly.size())
     ByAssembly.resize(Op.Object.index() + 1);
   ByAssembly[Op.Object.index()] = true;
-  Detector.objects().atomic(
-      Clock, Op.Object,
-      {.Order = lockstep_order_seq_cst, .Reads = true, .Writes = true},
-      LastWrite::Atomic);
+  AtomicEffect Did{
+      .Order = lockstep_order_seq_cst, .Reads = true, .Writes = true};
+  Detector.objects().hasRead(Clock, Op.Object, Did,
+                             [] { return LastWrite::Atomic; });
+  Detector.objects().hasWritten(Clock, Op.Object, Did);
 }
 
 const std::vector<Race> &Racing::memory(const Operation &Op, const Effect &Done,
                                         ThreadId Thread) {
-  NewAccess Access{Op.Address, Op.Size, Op.Site, Thread, false, true};
-  bool Failed = Done.Flags & EventFailed;
-  AtomicEffect Did{.Order = Op.Order,
-                   .HasValues = Op.Size <= sizeof Done.Value,
-                   .Size = Op.Size,
-                   .Read = Done.Value,
-                   .Written = Done.Written};
+  ThreadId Clock = clockOf(Thread);
+  bool IsVolatile = false, Reads = true, Writes = true;
+  bool HasValues = Op.Size <= sizeof Done.Value;
+  uint8_t Order = Op.Order;
   switch (Op.Kind) {
   case OpKind::AtomicLoad:
-    Did.Reads = Did.IsLoad = true;
+    Writes = false;
     break;
   case OpKind::AtomicStore:
-    Did.Writes = true;
+    Reads = false;
     break;
   case OpKind::AtomicRmw:
-    Did.Reads = Did.Writes = true;
     break;
   case OpKind::AtomicCas:
-    Did.Reads = true;
-    Did.Writes = !Failed;
-    if (Failed)
-      Did.Order = Op.FailureOrder;
+    if (!(Done.Flags & EventFailed))
+      break;
+    Writes = false;
+    Order = Op.FailureOrder;
     break;
   case OpKind::InlineAssembly:
-    assembly(Op, clockOf(Thread));
+    assembly(Op, Clock);
     return None;
   case OpKind::VolatileRead:
   case OpKind::VolatileWrite:
-    Access.Write = Op.Kind == OpKind::VolatileWrite;
-    if (!isAtomicByAssembly(Op.Object)) {
-      Access.Atomic = false;
-      return access(Thread, Access);
-    }
+    Writes = Op.Kind == OpKind::VolatileWrite;
+    Reads = !Writes;
+    IsVolatile = true;
     // What assembly acquires, a volatile store gives back.
-    Did = {.Order = lockstep_order_acq_rel,
-           .Reads = !Access.Write,
-           .Writes = Access.Write,
-           .Size = Op.Size};
+    Order = lockstep_order_acq_rel;
+    HasValues = false;
     break;
   default:
     return None;
   }
-  LastAtomic = Did;
-  Access.Write = Did.Writes;
-  SyncClocks &Objects = Detector.objects();
+  bool IsAtomic = !IsVolatile || isAtomicByAssembly(Op.Object);
+  const NewAccess Access{Op.Address, Op.Size, Op.Site, Clock, Writes, IsAtomic};
+  if (!IsAtomic)
+    return checked(Access);
+  AtomicEffect &Did = LastAtomic;
+  Did.Order = Order;
+  Did.Reads = Reads;
+  Did.Writes = Writes;
+  Did.IsLoad = Op.Kind == OpKind::AtomicLoad;
+  Did.HasValues = HasValues;
+  Did.Size = Op.Size;
+  Did.Read = Done.Value;
+  Did.Written = Done.Written;
   // What it reads comes before it, and it is part of what it publishes.
-  if (Did.Reads) {
-    AtomicEffect Read = Did;
-    Read.Writes = false;
-    Objects.atomic(clockOf(Thread), Op.Object, Read,
-                   Detector.shadow().lastWrite(Op.Address, clockOf(Thread)));
-  }
-  const std::vector<Race> &Found = access(Thread, Access);
-  if (Did.Writes)
-    Objects.atomic(clockOf(Thread), Op.Object, Did, LastWrite::Atomic);
+  if (Reads)
+    Detector.objects().hasRead(Clock, Op.Object, Did, [&] {
+      return Detector.shadow().lastWrite(Op.Address, Clock);
+    });
+  const std::vector<Race> &Found = checked(Access);
+  if (Writes)
+    Detector.objects().hasWritten(Clock, Op.Object, Did);
   return Found;
 }
 

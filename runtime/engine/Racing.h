@@ -60,9 +60,7 @@ public:
   /// A plain access by \p Thread, which takes the place of Access.Thread.
   const std::vector<Race> &access(ThreadId Thread, NewAccess Access) {
     Access.Thread = clockOf(Thread);
-    if (Ignoring && isIgnored(Access))
-      return None;
-    return Detector.access(Access);
+    return checked(Access);
   }
   /// The race that is to end the execution, if one of \p Found is. Its threads
   /// are those of the program.
@@ -103,6 +101,10 @@ private:
                                   ThreadId Thread);
   void assembly(const Operation &Op, ThreadId Clock);
   bool isAtomicByAssembly(ObjectId Memory) const;
+  /// \p Access is by a clock.
+  const std::vector<Race> &checked(const NewAccess &Access) {
+    return Ignoring && isIgnored(Access) ? None : Detector.access(Access);
+  }
   bool isIgnored(const NewAccess &Access);
 
   RaceMode Mode;

@@ -121,7 +121,7 @@ void AccessShadow::split(Segment &Of, uint8_t Mask) {
 /// thread does next.
 template <class Callable>
 void AccessShadow::eachUnordered(const Segment &Of, const ThreadClock &Self,
-                                 Callable Call) const {
+                                 const Callable &Call) const {
   if (Of.WriteTime) {
     PastAccess Write{Of.WriteTime, Of.WriteSite, Of.Writer, true, false};
     if (!isOrdered(Write, Self))
@@ -155,7 +155,8 @@ void AccessShadow::remember(Segment &Of, const NewAccess &Part,
                             const ThreadClock &Self) {
   auto Thread = uint16_t(Part.Thread.Value);
   if (Part.Atomic) {
-    addMore(Of, {Self.Time, Part.Site, Thread, Part.Write, true}, Self);
+    if (!renew(Of, Part, Self))
+      addMore(Of, {Self.Time, Part.Site, Thread, Part.Write, true}, Self);
     return;
   }
   if (Part.Write) {
@@ -175,6 +176,33 @@ void AccessShadow::remember(Segment &Of, const NewAccess &Part,
   Of.Reader = Thread;
 }
 
+/// Whether \p New stands for \p Past from now on: a later write of the same
+/// sort for an earlier access, a read for an earlier read.
+template <class Access>
+static bool isCovered(const PastAccess &Past, const Access &New,
+                      uint32_t Thread, const ThreadClock &Self) {
+  bool IsBefore = Past.Thread == Thread || isOrdered(Past, Self);
+  return IsBefore && Past.Atomic == New.Atomic && (New.Write || !Past.Write);
+}
+
+/// What addMore() does with an atomic access where a single other one is known,
+/// as is most often so. \returns false when it is not.
+bool AccessShadow::renew(Segment &Of, const NewAccess &Part,
+                         const ThreadClock &Self) {
+  if (!Of.More)
+    return false;
+  List &All = Lists[Of.More];
+  uint32_t Thread = Part.Thread.Value;
+  if (All.size() != 1 || !isCovered(All[0], Part, Thread, Self))
+    return false;
+  PastAccess &Only = All[0];
+  Only.Time = Self.Time;
+  Only.Site = Part.Site;
+  Only.Thread = uint16_t(Thread);
+  Only.Write = Part.Write;
+  return true;
+}
+
 /// Keeps \p New beside the others that do not come before what the thread of
 /// \p Self does now.
 void AccessShadow::addMore(Segment &Of, const PastAccess &New,
@@ -182,11 +210,8 @@ void AccessShadow::addMore(Segment &Of, const PastAccess &New,
   if (!Of.More)
     Of.More = Lists.allocate();
   List &All = Lists[Of.More];
-  // A later write of the same sort stands for an earlier access; a read, for
-  // an earlier read.
   std::erase_if(All, [&](const PastAccess &Past) {
-    bool Covered = Past.Thread == New.Thread || isOrdered(Past, Self);
-    return Covered && Past.Atomic == New.Atomic && (New.Write || !Past.Write);
+    return isCovered(Past, New, New.Thread, Self);
   });
   All.push_back(New);
 }

@@ -94,7 +94,12 @@ public:
   /// races that it is the later access of; valid until the next call.
   const std::vector<Race> &access(const NewAccess &Access) {
     Races.clear();
-    accessBytes(Access, Threads[Access.Thread]);
+    const ThreadClock &Self = Threads[Access.Thread];
+    unsigned First = Access.Address & 7;
+    if (First + Access.Size <= 8) [[likely]]
+      accessGranule(Access, Self, maskOf(First, Access.Size));
+    else
+      accessBytes(Access, Self);
     return Races;
   }
 
@@ -148,12 +153,13 @@ private:
   void split(Segment &Of, uint8_t Mask);
   void check(const Segment &Of, const NewAccess &Part, const ThreadClock &Self);
   void remember(Segment &Of, const NewAccess &Part, const ThreadClock &Self);
+  bool renew(Segment &Of, const NewAccess &Part, const ThreadClock &Self);
   void addMore(Segment &Of, const PastAccess &New, const ThreadClock &Self);
   void dropMore(Segment &Of);
   void clear(Segment &Of);
   template <class Callable>
   void eachUnordered(const Segment &Of, const ThreadClock &Self,
-                     Callable Call) const;
+                     const Callable &Call) const;
 
   ThreadClocks &Threads;
   std::unordered_map<uint64_t, std::unique_ptr<Page>> Pages;

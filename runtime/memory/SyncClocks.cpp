@@ -21,15 +21,11 @@ static bool releases(uint8_t Order) {
          Order == lockstep_order_seq_cst;
 }
 
-SyncClocks::State &SyncClocks::state(ObjectId Object) {
+SyncClocks::State &SyncClocks::addState(ObjectId Object) {
   if (Object.index() >= ByObject.size())
     ByObject.resize(Object.index() + 1);
-  uint32_t &Index = ByObject[Object.index()];
-  if (!Index) {
-    States.emplace_back();
-    Index = uint32_t(States.size());
-  }
-  return States[Index - 1];
+  ByObject[Object.index()] = &States.emplace_back();
+  return States.back();
 }
 
 void SyncClocks::acquire(ThreadId Thread, ObjectId Object) {
@@ -98,40 +94,40 @@ void SyncClocks::store(ThreadId Thread, State &Of, bool Releases, bool IsRmw) {
     Threads.tick(Thread);
 }
 
-/// When what was read cannot be what was stored last, as far as it was seen.
 void SyncClocks::findUnseen(ThreadId Thread, State &Of, const AtomicEffect &Did,
                             LastWrite Written) {
+  bool IsPlain = Written == LastWrite::Plain;
   if (!Of.Size) {
-    bool IsExplained =
-        Written == LastWrite::Plain || Written == LastWrite::Atomic;
-    if (Did.IsLoad && Did.Read && !IsExplained)
+    if (!IsPlain && Written != LastWrite::Atomic)
       Of.Released = Threads.releaseAll();
     return;
   }
-  if (!Of.HasValue || Of.Size != Did.Size || Of.Value == Did.Read)
-    return;
   Of.Released.clear();
   Of.Head = ThreadId();
-  if (Written == LastWrite::Before || Written == LastWrite::Plain)
+  if (IsPlain || Written == LastWrite::Before)
     return;
   Threads.acquireAll(Thread);
   // Others that find the same value come after the same store.
   Of.Released = Threads[Thread].Now;
 }
 
-void SyncClocks::atomic(ThreadId Thread, ObjectId Object,
-                        const AtomicEffect &Did, LastWrite Written) {
-  State &Of = state(Object);
-  if (Did.Reads && Did.HasValues)
-    findUnseen(Thread, Of, Did, Written);
-  bool Counts = !Threads[Thread].IgnoreSync;
-  if (Did.Reads && Counts)
+void SyncClocks::acquireRead(ThreadId Thread, State &Of,
+                             const AtomicEffect &Did) {
+  if (!Threads[Thread].IgnoreSync)
     load(Thread, Of, acquires(Did.Order));
-  if (Did.Writes && Counts)
+  Of.HasValue = Did.HasValues;
+  Of.Size = Did.Size;
+  Of.Value = Did.Read;
+}
+
+void SyncClocks::hasWritten(ThreadId Thread, ObjectId Object,
+                            const AtomicEffect &Did) {
+  State &Of = state(Object);
+  if (!Threads[Thread].IgnoreSync)
     store(Thread, Of, releases(Did.Order), Did.Reads);
   Of.HasValue = Did.HasValues;
   Of.Size = Did.Size;
-  Of.Value = Did.Writes ? Did.Written : Did.Read;
+  Of.Value = Did.Written;
 }
 
 void SyncClocks::readOverlap(ThreadId Thread, ObjectId Other, int64_t Distance,
@@ -147,13 +143,12 @@ void SyncClocks::readOverlap(ThreadId Thread, ObjectId Other, int64_t Distance,
 }
 
 void SyncClocks::storeUnseen(ThreadId Thread, ObjectId Object, uint64_t Value) {
-  atomic(Thread, Object,
-         {.Order = lockstep_order_release,
-          .Writes = true,
-          .HasValues = true,
-          .Size = 1,
-          .Written = Value},
-         LastWrite::Unseen);
+  hasWritten(Thread, Object,
+             {.Order = lockstep_order_release,
+              .Writes = true,
+              .HasValues = true,
+              .Size = 1,
+              .Written = Value});
 }
 
 void SyncClocks::exchangeSomewhere(ThreadId Thread) {

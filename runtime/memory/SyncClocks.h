@@ -54,16 +54,27 @@ public:
   void completeRound(ObjectId Object);
   /// @}
 
-  /// An atomic operation on the memory \p Object. What \p Did read was stored
-  /// by code that is not instrumented, when it is not the last value known:
-  /// then everything happens before, because nothing is known. \p Written is
-  /// how plain and other atomic accesses may explain it. Before the first
-  /// atomic operation memory is taken to be zero, where a load asks for what
-  /// others tell it: a plain write that happens before is most often what made
-  /// the object, and its value is not known. A read-modify-write is more
-  /// probably the first to take a lock or to count a reference.
-  void atomic(ThreadId Thread, ObjectId Object, const AtomicEffect &Did,
-              LastWrite Written);
+  /// \name Atomic operations on the memory \p Object
+  /// One that does both has read before it has written.
+  /// @{
+  /// What \p Did read was stored by code that is not instrumented, when it is
+  /// not the last value known: then everything happens before, because nothing
+  /// is known. \p Explain, which is asked only then, \returns how plain and
+  /// other atomic accesses may explain it (LastWrite). Before the first atomic
+  /// operation memory is taken to be zero, where a load asks for what others
+  /// tell it: a plain write that happens before is most often what made the
+  /// object, and its value is not known. A read-modify-write is more probably
+  /// the first to take a lock or to count a reference.
+  template <class Explaining>
+  void hasRead(ThreadId Thread, ObjectId Object, const AtomicEffect &Did,
+               Explaining Explain) {
+    State &Of = state(Object);
+    if (Did.HasValues && !isExpected(Of, Did)) [[unlikely]]
+      findUnseen(Thread, Of, Did, Explain());
+    acquireRead(Thread, Of, Did);
+  }
+  void hasWritten(ThreadId Thread, ObjectId Object, const AtomicEffect &Did);
+  /// @}
   /// The same operation has also read what atomic operations on \p Other left,
   /// which begins \p Distance bytes behind its first byte, or before it.
   void readOverlap(ThreadId Thread, ObjectId Other, int64_t Distance,
@@ -88,14 +99,27 @@ private:
     uint32_t Size = 0;
     uint64_t Value = 0; ///< the latest that is known, of Size bytes
   };
-  State &state(ObjectId Object);
+  State &state(ObjectId Object) {
+    if (Object.index() < ByObject.size()) [[likely]]
+      if (State *Known = ByObject[Object.index()]) [[likely]]
+        return *Known;
+    return addState(Object);
+  }
+  State &addState(ObjectId Object);
+  /// Whether what was read is what was stored last, as far as that was seen.
+  static bool isExpected(const State &Of, const AtomicEffect &Did) {
+    if (!Of.Size)
+      return !Did.IsLoad || !Did.Read;
+    return !Of.HasValue || Of.Size != Did.Size || Of.Value == Did.Read;
+  }
   void findUnseen(ThreadId Thread, State &Of, const AtomicEffect &Did,
                   LastWrite Written);
+  void acquireRead(ThreadId Thread, State &Of, const AtomicEffect &Did);
   void load(ThreadId Thread, State &Of, bool Acquires);
   void store(ThreadId Thread, State &Of, bool Releases, bool IsRmw);
 
   ThreadClocks &Threads;
-  std::vector<uint32_t> ByObject; ///< index into States plus one; 0: none
+  std::vector<State *> ByObject; ///< into States; null: nothing is known
   std::deque<State> States;
   State Somewhere;
 };

@@ -31,22 +31,22 @@ struct World {
     Threads.born(T0);
     Threads.born(T0);
   }
+  static LastWrite unseen() { return LastWrite::Unseen; }
   void mark(ThreadId Thread) {
     Who = Thread;
     Marked = Threads[Thread].Time;
   }
   bool ordered(ThreadId Before) { return Threads[Before].Now[Who] >= Marked; }
   void store(ThreadId Thread, lockstep_order Order, ObjectId At = Flag) {
-    Objects.atomic(Thread, At, {.Order = Order, .Writes = true},
-                   LastWrite::Unseen);
+    Objects.hasWritten(Thread, At, {.Order = Order, .Writes = true});
   }
   void load(ThreadId Thread, lockstep_order Order, ObjectId At = Flag) {
-    Objects.atomic(Thread, At, {.Order = Order, .Reads = true},
-                   LastWrite::Unseen);
+    Objects.hasRead(Thread, At, {.Order = Order, .Reads = true}, unseen);
   }
   void rmw(ThreadId Thread, lockstep_order Order, ObjectId At = Flag) {
-    Objects.atomic(Thread, At, {.Order = Order, .Reads = true, .Writes = true},
-                   LastWrite::Unseen);
+    AtomicEffect Did{.Order = Order, .Reads = true, .Writes = true};
+    Objects.hasRead(Thread, At, Did, unseen);
+    Objects.hasWritten(Thread, At, Did);
   }
 };
 
@@ -162,13 +162,13 @@ TEST(SyncClocks, AValueThatNobodyWasSeenToStoreOrdersEverything) {
   World W;
   W.mark(T0);
   auto Load = [&](uint64_t Value, LastWrite Written) {
-    W.Objects.atomic(T1, Flag,
-                     {.Order = lockstep_order_relaxed,
-                      .Reads = true,
-                      .HasValues = true,
-                      .Size = 4,
-                      .Read = Value},
-                     Written);
+    W.Objects.hasRead(T1, Flag,
+                      {.Order = lockstep_order_relaxed,
+                       .Reads = true,
+                       .HasValues = true,
+                       .Size = 4,
+                       .Read = Value},
+                      [&] { return Written; });
   };
   Load(0, LastWrite::Unseen);
   EXPECT_FALSE(W.ordered(T1));
@@ -187,14 +187,14 @@ TEST(SyncClocks, TheFirstValueMayBeOneThatNobodyWasSeenToStore) {
                       bool IsLoad = true) {
     World W;
     W.mark(T0);
-    W.Objects.atomic(T1, Flag,
-                     {.Order = Order,
-                      .Reads = true,
-                      .IsLoad = IsLoad,
-                      .HasValues = true,
-                      .Size = 4,
-                      .Read = Value},
-                     Written);
+    W.Objects.hasRead(T1, Flag,
+                      {.Order = Order,
+                       .Reads = true,
+                       .IsLoad = IsLoad,
+                       .HasValues = true,
+                       .Size = 4,
+                       .Read = Value},
+                      [&] { return Written; });
     return W.ordered(T1);
   };
   uint8_t Acquire = lockstep_order_acquire, Relaxed = lockstep_order_relaxed;
@@ -228,8 +228,8 @@ TEST(SyncClocks, AWiderLoadReadsBothHalves) {
                      .HasValues = true,
                      .Size = 8,
                      .Read = 1};
-  W.Objects.atomic(T0, Other, Half, LastWrite::Unseen);
-  W.Objects.atomic(T1, Flag, Whole, LastWrite::Atomic);
+  W.Objects.hasWritten(T0, Other, Half);
+  W.Objects.hasRead(T1, Flag, Whole, [] { return LastWrite::Atomic; });
   W.Objects.readOverlap(T1, Other, -4, Whole); // ends where the load begins
   EXPECT_FALSE(W.ordered(T1));
   W.Objects.readOverlap(T1, Other, 4, Whole);
