@@ -20,9 +20,11 @@ namespace {
 /// number is a square.
 constexpr size_t MostSitesPaired = 512;
 
+/// Each event waits for the hash of the one before: a product is soon there.
 uint64_t mix(uint64_t A, uint64_t B) {
-  uint64_t State = A ^ (B * 0xD1342543DE82EF95ull);
-  return splitMix64(State);
+  auto Product = static_cast<unsigned __int128>(A ^ 0x9E3779B97F4A7C15ull) *
+                 (B ^ 0xD1342543DE82EF95ull);
+  return uint64_t(Product) ^ uint64_t(Product >> 64);
 }
 
 uint64_t pairKey(uint32_t A, uint32_t B) { return uint64_t(A) << 32 | B; }
@@ -133,20 +135,35 @@ void DigestMaker::noteAccess(const Decision &Step) {
   Site.Changes |=
       operationObject(Step.Kind) == ObjectKind::Memory ? WritesIt : ReadsIt;
 
-  auto [ThreadNumber, NewThread] =
-      ThreadNumbers.insert(pairKey(Step.Object, Step.Thread));
-  if (NewThread)
-    ThreadsOnObjects.push_back({What, Who, 0});
-  ++ThreadsOnObjects[ThreadNumber].Events;
+  if (Site.User != Who)
+    noteUser(Site, Who);
+  ++ThreadsOnObjects[Site.UserNumber].Events;
 
   if (ReadsIt) {
-    SitePair Edge{Where, Reads.lastWriter(What).Site};
-    if (Edges.insert(pairKey(Edge.Read.Value, Edge.Write.Value)).second)
-      EdgeList.push_back(Edge);
-    State += readsFromHash(Edge.Read, Edge.Write);
+    SiteId From = Reads.lastWriter(What).Site;
+    if (!Site.HasRead || Site.From != From)
+      noteRead(Site, From);
+    State += Site.FromHash;
   }
   if (WritesIt)
     Reads.wrote(What, Where, Who);
+}
+
+void DigestMaker::noteUser(SiteOnObject &Site, ThreadId Who) {
+  auto [Number, IsNew] =
+      ThreadNumbers.insert(pairKey(Site.Object.Value, Who.Value));
+  if (IsNew)
+    ThreadsOnObjects.push_back({Site.Object, Who, 0});
+  Site.User = Who;
+  Site.UserNumber = Number;
+}
+
+void DigestMaker::noteRead(SiteOnObject &Site, SiteId From) {
+  if (Edges.insert(pairKey(Site.Site.Value, From.Value)).second)
+    EdgeList.push_back({Site.Site, From});
+  Site.HasRead = true;
+  Site.From = From;
+  Site.FromHash = readsFromHash(Site.Site, From);
 }
 
 void DigestMaker::listSites(Observation &Into) const {

@@ -48,6 +48,13 @@ private:
     bool Reads = false;
     bool Writes = false;
     bool Changes = false;
+    /// What the next use most often has in common with the last: its thread, as
+    /// a number of ThreadsOnObjects, and where the value read came from.
+    ThreadId User = {};
+    uint32_t UserNumber = 0;
+    bool HasRead = false;
+    SiteId From = {};
+    uint64_t FromHash = 0;
   };
   struct ThreadOnObject {
     ObjectId Object;
@@ -58,6 +65,8 @@ private:
   void begin(const ExecutionLog &Log);
   void note(const Decision &Step, bool WithPath, Observation &Into);
   void noteAccess(const Decision &Step);
+  void noteUser(SiteOnObject &Site, ThreadId Who);
+  void noteRead(SiteOnObject &Site, SiteId From);
   uint64_t print(const Decision &Step, Access Kind);
   void listSites(Observation &Into) const;
   void listPairs(Observation &Into);
