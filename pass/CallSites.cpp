@@ -40,6 +40,7 @@ constexpr unsigned SizeOfSemaphore = sizeof(sem_t);
 constexpr unsigned SizeOfFutex = 4;
 constexpr unsigned SizeOfQueue = 0;
 constexpr unsigned SizeOfClock = 0;
+constexpr unsigned SizeOfDescriptor = 0;
 
 constexpr unsigned Sizes[] = {
 #define LOCKSTEP_OPERATION(Name, Text, Access, Object) SizeOf##Object,

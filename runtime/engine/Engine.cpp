@@ -207,7 +207,7 @@ ThreadId Engine::choose() {
   if (!beginStep())
     return ThreadId();
   while (Enabled.empty())
-    if (!passTime())
+    if (!lookOutside(NextDeadline == NoDeadline) && !passTime())
       return nobodyCanGoOn();
   if (Changes != ChangesSeen) [[likely]]
     notStuck();
@@ -435,19 +435,23 @@ uint32_t Engine::wake(ObjectId Where, uint32_t Count, uint32_t Mask) {
                          ? chooseValue(ValueReason::WakeOrder, Matching)
                          : 0;
     for (auto It = Parked.begin(); It != Parked.end(); ++It) {
-      Thread &Of = Threads[*It];
-      if (!(Of.WakeMask & Mask) || Which--)
+      if (!(Threads[*It].WakeMask & Mask) || Which--)
         continue;
-      Of.Notified = true;
-      Of.ParkedOn = ObjectId();
-      Parked.erase(It);
-      if (Of.Pending && isResume(Of.Pending->Kind))
-        setEnabled(Of, true);
+      notify(*It);
       break;
     }
     ++Woken;
   }
   return Woken;
+}
+
+void Engine::notify(ThreadId Who) {
+  Thread &Of = Threads[Who];
+  std::erase(object(Of.ParkedOn).Parked, Who);
+  Of.Notified = true;
+  Of.ParkedOn = ObjectId();
+  if (Of.Pending && isResume(Of.Pending->Kind))
+    setEnabled(Of, true);
 }
 
 uint32_t Engine::requeue(ObjectId From, ObjectId To, uint32_t Count) {

@@ -54,6 +54,23 @@ public:
   virtual uint64_t fingerprint() = 0;
 };
 
+/// Threads that wait for what no operation of the program's brings about by
+/// itself: until a descriptor is ready (OpKind::DescriptorWait).
+class OutsideWaits {
+public:
+  virtual ~OutsideWaits() = default;
+  /// Tells the engine of those that need not wait any more (Engine::notify).
+  /// When there are none and \p MaySleep, waits for real until there are,
+  /// unless that can only come from threads of the program. \returns whether
+  /// there are any.
+  virtual bool look(bool MaySleep) = 0;
+  /// Whether anybody waits for what not only threads of the program can bring
+  /// about.
+  virtual bool expectOutsiders() const = 0;
+  /// The thread that look() waits for just now; invalid: it does not wait.
+  virtual ThreadId sleepsFor() const = 0;
+};
+
 /// One execution of the program as the scheduler sees it: operations in,
 /// decisions out, events recorded. Threads are numbers here; whoever owns the
 /// engine switches between the real ones. Pure: the same calls give the same
@@ -156,6 +173,19 @@ public:
   /// Wakes up to \p Count threads parked on \p Where whose mask meets \p Mask;
   /// which ones is a value decision. \returns how many.
   uint32_t wake(ObjectId Where, uint32_t Count, uint32_t Mask = ~0u);
+  /// Wakes \p Who, which is parked.
+  void notify(ThreadId Who);
+  /// Asked where nobody can go on. Must outlive this; null: nobody waits so.
+  void setOutsideWaits(OutsideWaits *Waits) { Outside = Waits; }
+  /// The thread that does not go on, as the calling thread finds it: the
+  /// current one, unless that waits for the outside on behalf of another.
+  ThreadId blockedThread() const {
+    ThreadId Sleeper = Outside ? Outside->sleepsFor() : ThreadId();
+    return Sleeper.isValid() ? Sleeper : Current;
+  }
+  /// The current thread has changed something that others may wait for, and
+  /// that no operation says.
+  void changedOutside();
   /// Moves up to \p Count of the threads parked on \p From to \p To.
   uint32_t requeue(ObjectId From, ObjectId To, uint32_t Count);
   /// @}
@@ -242,6 +272,11 @@ private:
   void setEnabled(Thread &Of, bool Enabled);
   void fireDeadlines();
   bool passTime();
+  /// Whether a thread that waits for the outside can go on now.
+  bool expectsOutsiders() const {
+    return Outsiders || (Outside && Outside->expectOutsiders());
+  }
+  bool lookOutside(bool MaySleep) { return Outside && Outside->look(MaySleep); }
   void narrow(SchedulerView &View);
   void leaveOutSpinners(SchedulerView &View);
   void noteSpin(Thread &Self, const Operation &Op, const Effect &Done);
@@ -286,6 +321,7 @@ private:
   Recorder &Log;
   Verifier *Script; ///< null: the strategy chooses
   StateProbe *Probe;
+  OutsideWaits *Outside = nullptr;
 
   ThreadTable Threads;
   std::vector<const Operation *> Pending; ///< by thread

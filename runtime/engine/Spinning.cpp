@@ -48,12 +48,8 @@ void Engine::takeBack(Thread &Of) {
 void Engine::noteSpin(Thread &Self, const Operation &Op, const Effect &Done) {
   if (Self.Finished)
     return;
-  if (Done.Changed) {
-    ++Changes;
-    Self.Spin.changed();
-    takeBack(Self);
-    return;
-  }
+  if (Done.Changed)
+    return changedOutside();
   bool Hint = Op.Kind == OpKind::Yield || Op.Kind == OpKind::SpinHint;
   uint32_t Before = Self.Spin.rounds();
   Self.Spin.unchanged(Op.Site, Op.Object, Done.Value);
@@ -68,6 +64,12 @@ void Engine::noteSpin(Thread &Self, const Operation &Op, const Effect &Done) {
     Self.RoundsWhenSetAside = 0;
   if (Probing)
     probe(Self, Op);
+}
+
+void Engine::changedOutside() {
+  ++Changes;
+  Threads[Current].Spin.changed();
+  takeBack(Threads[Current]);
 }
 
 /// A strategy may choose from the enabled threads that are not set aside, or
@@ -99,12 +101,13 @@ bool Engine::onlySpinners() const {
 /// that this is a livelock: every thread that will ever go on (now, or when its
 /// time comes) is back where it was.
 bool Engine::isStuck() {
-  if (NextDeadline != NoDeadline && Spinners == Enabled.size() &&
+  if ((NextDeadline != NoDeadline || Outside) && Spinners == Enabled.size() &&
       Step > LastJump + PatienceForDeadline) {
-    passTime();
+    if (!lookOutside(/*MaySleep=*/false))
+      passTime();
     LastJump = Step;
   }
-  if (Outsiders || Step < StuckSince + Limits.LivelockBound)
+  if (Step < StuckSince + Limits.LivelockBound || expectsOutsiders())
     return false;
   if (!Probing) {
     Probing = true;

@@ -103,6 +103,7 @@ Part explain::partOf(OpKind Kind) {
   case ObjectKind::Futex:
     return partOfRendezvous(Kind);
   case ObjectKind::Queue:
+  case ObjectKind::Descriptor:
     return Part::Use;
   case ObjectKind::Clock:
     return Kind == OpKind::ClockRead ? Part::Outside : Part::Nothing;

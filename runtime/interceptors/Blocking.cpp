@@ -9,6 +9,7 @@
 
 #include "interceptors/DescriptorSync.h"
 #include "interceptors/Intercept.h"
+#include "interceptors/Sleep.h"
 #include "platform/Kernel.h"
 
 #include <fcntl.h>
@@ -42,16 +43,112 @@ bool lockstep::mayBlockOn(int Descriptor) {
   return !(kernelCall(SYS_fcntl, Descriptor, F_GETFL) & O_NONBLOCK);
 }
 
+NotBlocking::NotBlocking(int Descriptor) : Descriptor(Descriptor) {
+  if (Descriptor < 0)
+    return;
+  Flags = kernelCall(SYS_fcntl, Descriptor, F_GETFL);
+  kernelCall(SYS_fcntl, Descriptor, F_SETFL, Flags | O_NONBLOCK);
+}
+
+NotBlocking::~NotBlocking() {
+  if (Descriptor >= 0)
+    kernelCall(SYS_fcntl, Descriptor, F_SETFL, Flags);
+}
+
 void BlockingCall::begin(const char *Function, void *ReturnAddress) {
   Control *C = Control::here();
   if (!C)
     return;
   Control::Scope Inside(*C);
-  noteUncontrolled(*C, Function, ReturnAddress);
+  begin(*C, Function, ReturnAddress);
+}
+
+void BlockingCall::begin(Control &C, const char *Function,
+                         void *ReturnAddress) {
+  noteUncontrolled(C, Function, ReturnAddress);
   Outer = *BlockingCallName;
   *BlockingCallName = Function;
   Begun = true;
   Caller = ReturnAddress;
+}
+
+static Operation operationOn(Control &C, OpKind Kind, int Descriptor,
+                             void *Caller) {
+  FileIdentity File = identityOf(Descriptor);
+  Operation Op = unannounced(C, Kind, Caller);
+  Op.Object =
+      C.objectAt(keyOf(0, File.Family, File.Name), ObjectKind::Descriptor);
+  return Op;
+}
+
+void BlockingCall::beginOn(const char *Function, bool MayBlock,
+                           void *ReturnAddress, std::vector<pollfd> Files) {
+  Control *C = Control::here();
+  if (!C)
+    return;
+  Control::Scope Inside(*C);
+  Wait.From = leadsTo(Files);
+  if (Wait.From == LeadsTo::Outside) {
+    if (MayBlock)
+      begin(*C, Function, ReturnAddress);
+    return;
+  }
+  Own = true;
+  Begun = MayBlock;
+  Caller = ReturnAddress;
+  Wait.Files = std::move(Files);
+  Wait.Function = Function;
+  Operation Op =
+      operationOn(*C, OpKind::DescriptorUse, Wait.Files[0].fd, Caller);
+  C->reach(Op);
+  C->performed(Op, {});
+}
+
+void BlockingCall::giveUpAfter(const timespec *Span) {
+  if (!Own || !Span)
+    return;
+  Control *C = Control::here();
+  Control::Scope Inside(*C);
+  Deadline = deadlineIn(*C, *Span);
+}
+
+/// A socket may have a time after which calls fail (SO_RCVTIMEO, SO_SNDTIMEO).
+void BlockingCall::heedSocketTimeout() {
+  timeval Span{};
+  socklen_t Length = sizeof Span;
+  int Which = Wait.Files[0].events & POLLIN ? SO_RCVTIMEO : SO_SNDTIMEO;
+  kernelCall(SYS_getsockopt, Wait.Files[0].fd, SOL_SOCKET, Which, long(&Span),
+             long(&Length));
+  timespec Same{Span.tv_sec, long(Span.tv_usec) * 1000};
+  if (Span.tv_sec || Span.tv_usec)
+    giveUpAfter(&Same);
+}
+
+bool BlockingCall::waitOwn() {
+  if (!Looks && Deadline == NoDeadline)
+    heedSocketTimeout();
+  bool IsReady;
+  {
+    Control *C = Control::here();
+    Control::Scope Inside(*C);
+    Operation Op =
+        operationOn(*C, OpKind::DescriptorWait, Wait.Files[0].fd, Caller);
+    Op.Deadline = Deadline;
+    IsReady = DescriptorWaits::of(*C).wait(Op, Wait);
+  }
+  // A sender comes after who made room, as a receiver does after who sent.
+  if (IsReady && !Looks)
+    foundReady(Wait.Files[0].fd, Wait.Files[0].events);
+  return IsReady;
+}
+
+void BlockingCall::concludeOwn(bool Changed) {
+  Control *C = Control::here();
+  if (!C || !Changed || Looks)
+    return;
+  Control::Scope Inside(*C);
+  C->engine().changedOutside();
+  DescriptorWaits::of(*C).changed();
 }
 
 bool BlockingCall::isChosen(Operation &Op) const {

@@ -15,7 +15,9 @@
 #include "interceptors/Intercept.h"
 #include "interceptors/Sleep.h"
 
+#include <algorithm>
 #include <cstring>
+#include <iterator>
 
 using namespace lockstep;
 
@@ -67,7 +69,54 @@ static int selectNow(int Count, fd_set *Readable, fd_set *Writable,
   for (size_t I = 0; I < 3; ++I)
     if (Given[I] && Result > 0)
       memcpy(Given[I], &Found[I], Bytes);
-  return orAgain(Result);
+  return Result;
+}
+
+/// A poll, under way, that waits as long as \p Timeout says; null: for ever.
+class Polling : public BlockingCall {
+public:
+  Polling(const char *Function, const timespec *Timeout, void *ReturnAddress,
+          std::vector<pollfd> Files)
+      : BlockingCall(Function, !isZero(Timeout), ReturnAddress,
+                     std::move(Files)) {
+    onlyLooks();
+    giveUpAfter(Timeout);
+  }
+  /// \p Now does not wait, \p Whole may. \p Late is made when the time is over.
+  template <class Looking, class Calling, class Ending>
+  int make(Looking Now, Calling Whole, Ending Late) {
+    return BlockingCall::make([&] { return orAgain(Now()); }, Whole, Late);
+  }
+  template <class Looking, class Calling> int make(Looking Now, Calling Whole) {
+    return make(Now, Whole, Now);
+  }
+};
+
+/// What poll(2) is given, without what it leaves out.
+static std::vector<pollfd> listed(const pollfd *Files, nfds_t Count) {
+  std::vector<pollfd> List;
+  if (Control::here())
+    std::copy_if(Files, Files + Count, std::back_inserter(List),
+                 [](const pollfd &Each) { return Each.fd >= 0; });
+  return List;
+}
+
+/// The same of what select(2) is given.
+static std::vector<pollfd> listed(int Count, const fd_set *Readable,
+                                  const fd_set *Writable,
+                                  const fd_set *Exceptional) {
+  std::vector<pollfd> List;
+  if (!Control::here() || Count > FD_SETSIZE)
+    return List;
+  for (int File = 0; File < Count; ++File) {
+    auto IsIn = [&](const fd_set *Set) { return Set && FD_ISSET(File, Set); };
+    int Events = (IsIn(Readable) ? POLLIN : 0) |
+                 (IsIn(Writable) ? POLLOUT : 0) |
+                 (IsIn(Exceptional) ? POLLPRI : 0);
+    if (Events)
+      List.push_back({File, short(Events), 0});
+  }
+  return List;
 }
 
 /// What a poll returned, and what that orders.
@@ -80,11 +129,13 @@ static int told(const pollfd *Files, nfds_t Count, int Result) {
 static int pollFor(pollfd *Files, nfds_t Count, int Timeout,
                    void *ReturnAddress) {
   Control *C = Control::here();
+  timespec Span = fromMilliseconds(Timeout);
   if (C && !Count && Timeout >= 0)
-    return pollNothing(*C, fromMilliseconds(Timeout), ReturnAddress);
-  BlockingCall Inside("poll", Timeout, ReturnAddress);
+    return pollNothing(*C, Span, ReturnAddress);
+  Polling Inside("poll", Timeout < 0 ? nullptr : &Span, ReturnAddress,
+                 listed(Files, Count));
   return told(Files, Count,
-              Inside.make([&] { return orAgain(real().poll(Files, Count, 0)); },
+              Inside.make([&] { return real().poll(Files, Count, 0); },
                           [&] { return real().poll(Files, Count, Timeout); }));
 }
 
@@ -104,12 +155,12 @@ LOCKSTEP_INTERCEPT int ppoll(pollfd *Files, nfds_t Count,
   Control *C = Control::here();
   if (C && !Count && !Mask && Timeout && isValidDuration(*Timeout))
     return pollNothing(*C, *Timeout, __builtin_return_address(0));
-  BlockingCall Inside("ppoll", !isZero(Timeout), __builtin_return_address(0));
+  Polling Inside("ppoll", Timeout, __builtin_return_address(0),
+                 listed(Files, Count));
   return told(
       Files, Count,
-      Inside.make(
-          [&] { return orAgain(real().ppoll(Files, Count, &NoTime, Mask)); },
-          [&] { return real().ppoll(Files, Count, Timeout, Mask); }));
+      Inside.make([&] { return real().ppoll(Files, Count, &NoTime, Mask); },
+                  [&] { return real().ppoll(Files, Count, Timeout, Mask); }));
 }
 
 LOCKSTEP_INTERCEPT int select(int Count, fd_set *__restrict Readable,
@@ -129,13 +180,21 @@ LOCKSTEP_INTERCEPT int select(int Count, fd_set *__restrict Readable,
     errno = Left ? EINTR : errno;
     return Left ? -1 : 0;
   }
-  bool Waits = !Timeout || Timeout->tv_sec || Timeout->tv_usec;
-  BlockingCall Inside("select", Waits, __builtin_return_address(0));
+  timespec Span{};
+  if (Timeout)
+    Span = {Timeout->tv_sec, long(Timeout->tv_usec) * 1000};
+  Polling Inside("select", Timeout ? &Span : nullptr,
+                 __builtin_return_address(0),
+                 listed(Count, Readable, Writable, Exceptional));
   int Result = Inside.make(
       [&] {
         return selectNow(Count, Readable, Writable, Exceptional, nullptr);
       },
       [&] {
+        return real().select(Count, Readable, Writable, Exceptional, Timeout);
+      },
+      [&] {
+        *Timeout = {0, 0};
         return real().select(Count, Readable, Writable, Exceptional, Timeout);
       });
   if (Result > 0)
@@ -152,24 +211,36 @@ LOCKSTEP_INTERCEPT int pselect(int Count, fd_set *__restrict Readable,
   bool OnlyTime = !Readable && !Writable && !Exceptional && !Mask && Count >= 0;
   if (C && OnlyTime && Timeout && isValidDuration(*Timeout))
     return pollNothing(*C, *Timeout, __builtin_return_address(0));
-  BlockingCall Inside("pselect", !isZero(Timeout), __builtin_return_address(0));
+  Polling Inside("pselect", Timeout, __builtin_return_address(0),
+                 listed(Count, Readable, Writable, Exceptional));
+  auto Select = [&](const timespec *Until) {
+    return real().pselect(Count, Readable, Writable, Exceptional, Until, Mask);
+  };
   int Result = Inside.make(
       [&] { return selectNow(Count, Readable, Writable, Exceptional, Mask); },
-      [&] {
-        return real().pselect(Count, Readable, Writable, Exceptional, Timeout,
-                              Mask);
-      });
+      [&] { return Select(Timeout); }, [&] { return Select(&NoTime); });
   if (Result > 0)
     foundReady(Count, Readable, Writable, Exceptional);
   return Result;
 }
 
+/// An epoll_wait, under way: the set itself is readable when one of it is
+/// ready.
+static Polling pollingSet(int Descriptor, const char *Function,
+                          const timespec *Timeout, void *ReturnAddress) {
+  pollfd Set{Descriptor, POLLIN, 0};
+  return Polling(Function, Timeout, ReturnAddress, listed(&Set, 1));
+}
+
 LOCKSTEP_INTERCEPT int epoll_wait(int Descriptor, epoll_event *Events,
                                   int Count, int Timeout) {
   EpollWaiting Sync(Descriptor);
-  BlockingCall Inside("epoll_wait", Timeout, __builtin_return_address(0));
+  timespec Span = fromMilliseconds(Timeout);
+  Polling Inside =
+      pollingSet(Descriptor, "epoll_wait", Timeout < 0 ? nullptr : &Span,
+                 __builtin_return_address(0));
   int Result = Inside.make(
-      [&] { return orAgain(real().epoll_wait(Descriptor, Events, Count, 0)); },
+      [&] { return real().epoll_wait(Descriptor, Events, Count, 0); },
       [&] { return real().epoll_wait(Descriptor, Events, Count, Timeout); });
   return Sync.ended(Events, Result);
 }
@@ -178,30 +249,26 @@ LOCKSTEP_INTERCEPT int epoll_pwait(int Descriptor, epoll_event *Events,
                                    int Count, int Timeout,
                                    const sigset_t *Mask) {
   EpollWaiting Sync(Descriptor);
-  BlockingCall Inside("epoll_pwait", Timeout, __builtin_return_address(0));
-  int Result = Inside.make(
-      [&] {
-        return orAgain(real().epoll_pwait(Descriptor, Events, Count, 0, Mask));
-      },
-      [&] {
-        return real().epoll_pwait(Descriptor, Events, Count, Timeout, Mask);
-      });
-  return Sync.ended(Events, Result);
+  timespec Span = fromMilliseconds(Timeout);
+  Polling Inside =
+      pollingSet(Descriptor, "epoll_pwait", Timeout < 0 ? nullptr : &Span,
+                 __builtin_return_address(0));
+  auto Poll = [&](int Until) {
+    return real().epoll_pwait(Descriptor, Events, Count, Until, Mask);
+  };
+  return Sync.ended(Events, Inside.make([&] { return Poll(0); },
+                                        [&] { return Poll(Timeout); }));
 }
 
 LOCKSTEP_INTERCEPT int epoll_pwait2(int Descriptor, epoll_event *Events,
                                     int Count, const timespec *Timeout,
                                     const sigset_t *Mask) {
   EpollWaiting Sync(Descriptor);
-  BlockingCall Inside("epoll_pwait2", !isZero(Timeout),
-                      __builtin_return_address(0));
-  int Result = Inside.make(
-      [&] {
-        return orAgain(
-            real().epoll_pwait2(Descriptor, Events, Count, &NoTime, Mask));
-      },
-      [&] {
-        return real().epoll_pwait2(Descriptor, Events, Count, Timeout, Mask);
-      });
-  return Sync.ended(Events, Result);
+  Polling Inside = pollingSet(Descriptor, "epoll_pwait2", Timeout,
+                              __builtin_return_address(0));
+  auto Poll = [&](const timespec *Until) {
+    return real().epoll_pwait2(Descriptor, Events, Count, Until, Mask);
+  };
+  return Sync.ended(Events, Inside.make([&] { return Poll(&NoTime); },
+                                        [&] { return Poll(Timeout); }));
 }

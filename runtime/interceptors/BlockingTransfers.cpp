@@ -65,10 +65,27 @@ static ssize_t readOnce(BlockingCall &Inside, int Descriptor, void *Buffer,
   });
 }
 
+/// Passes all of \p Size bytes on, as calls that block do, to threads that take
+/// a part at a time. \p Send passes on what there is room for.
+template <class Sending>
+static ssize_t sendWhole(BlockingCall &Inside, int Descriptor,
+                         const char *Bytes, size_t Size, Sending Send) {
+  for (size_t Done = 0;;) {
+    ssize_t Sent = Inside.makeOn(Descriptor, POLLOUT, [&] {
+      return Send(Descriptor, Bytes + Done, Size - Done);
+    });
+    if (Sent < 0)
+      return Done ? ssize_t(Done) : Sent;
+    Done += size_t(Sent);
+    if (Done == Size)
+      return ssize_t(Done);
+  }
+}
+
 LOCKSTEP_INTERCEPT ssize_t read(int Descriptor, void *Buffer, size_t Size) {
   Receiving Sync(Descriptor);
   auto Inside =
-      BlockingCall::on(Descriptor, "read", __builtin_return_address(0));
+      BlockingCall::on(Descriptor, POLLIN, "read", __builtin_return_address(0));
   return readOnce(Inside, Descriptor, Buffer, Size,
                   __builtin_return_address(0));
 }
@@ -76,8 +93,8 @@ LOCKSTEP_INTERCEPT ssize_t read(int Descriptor, void *Buffer, size_t Size) {
 LOCKSTEP_INTERCEPT ssize_t readv(int Descriptor, const iovec *Parts,
                                  int Count) {
   Receiving Sync(Descriptor);
-  auto Inside =
-      BlockingCall::on(Descriptor, "readv", __builtin_return_address(0));
+  auto Inside = BlockingCall::on(Descriptor, POLLIN, "readv",
+                                 __builtin_return_address(0));
   void *Caller = __builtin_return_address(0);
   return Inside.makeOn(Descriptor, POLLIN, [&] {
     TransferParts All(Descriptor, Direction::In, Parts, Count, Caller);
@@ -91,7 +108,14 @@ LOCKSTEP_INTERCEPT ssize_t write(int Descriptor, const void *Bytes,
   if (HearStandardError && Descriptor == STDERR_FILENO)
     HearStandardError({static_cast<const char *>(Bytes), Size}, Caller);
   Sending Sync(Descriptor);
-  auto Inside = BlockingCall::on(Descriptor, "write", Caller);
+  auto Inside = BlockingCall::on(Descriptor, POLLOUT, "write", Caller);
+  if (Inside.waitsForThreads()) {
+    size_t Most = transferSize(Descriptor, Direction::Out, Size, Caller);
+    return sendWhole(Inside, Descriptor, static_cast<const char *>(Bytes), Most,
+                     [](int To, const char *From, size_t Count) {
+                       return real().write(To, From, Count);
+                     });
+  }
   return Inside.makeOn(Descriptor, POLLOUT, [&] {
     size_t Most = transferSize(Descriptor, Direction::Out, Size, Caller);
     return real().write(Descriptor, Bytes, Most);
@@ -101,8 +125,8 @@ LOCKSTEP_INTERCEPT ssize_t write(int Descriptor, const void *Bytes,
 LOCKSTEP_INTERCEPT ssize_t writev(int Descriptor, const iovec *Parts,
                                   int Count) {
   Sending Sync(Descriptor);
-  auto Inside =
-      BlockingCall::on(Descriptor, "writev", __builtin_return_address(0));
+  auto Inside = BlockingCall::on(Descriptor, POLLOUT, "writev",
+                                 __builtin_return_address(0));
   void *Caller = __builtin_return_address(0);
   return Inside.makeOn(Descriptor, POLLOUT, [&] {
     TransferParts All(Descriptor, Direction::Out, Parts, Count, Caller);
@@ -114,15 +138,15 @@ LOCKSTEP_INTERCEPT ssize_t writev(int Descriptor, const iovec *Parts,
 
 LOCKSTEP_INTERCEPT int eventfd_read(int Descriptor, eventfd_t *Value) {
   Receiving Sync(Descriptor);
-  auto Inside =
-      BlockingCall::on(Descriptor, "eventfd_read", __builtin_return_address(0));
+  auto Inside = BlockingCall::on(Descriptor, POLLIN, "eventfd_read",
+                                 __builtin_return_address(0));
   return Inside.makeOn(Descriptor, POLLIN,
                        [&] { return real().eventfd_read(Descriptor, Value); });
 }
 
 LOCKSTEP_INTERCEPT int eventfd_write(int Descriptor, eventfd_t Value) {
   Sending Sync(Descriptor);
-  auto Inside = BlockingCall::on(Descriptor, "eventfd_write",
+  auto Inside = BlockingCall::on(Descriptor, POLLOUT, "eventfd_write",
                                  __builtin_return_address(0));
   return Inside.makeOn(Descriptor, POLLOUT,
                        [&] { return real().eventfd_write(Descriptor, Value); });
@@ -132,10 +156,12 @@ LOCKSTEP_INTERCEPT int eventfd_write(int Descriptor, eventfd_t Value) {
 // Sockets
 //===----------------------------------------------------------------------===//
 
-/// A transfer with the flags of recv(2) and send(2).
-static bool mayBlockOn(int Socket, int Flags) {
-  return Control::here() && !(Flags & MSG_DONTWAIT) &&
-         lockstep::mayBlockOn(Socket);
+/// A transfer with the flags of recv(2) and send(2), under way.
+static BlockingCall onSocket(int Socket, int Flags, short Events,
+                             const char *Function, void *ReturnAddress) {
+  return BlockingCall::onIf(
+      [&](int) { return !(Flags & MSG_DONTWAIT) && mayBlockOn(Socket); },
+      Socket, Events, Function, ReturnAddress);
 }
 
 /// Makes \p Call, which is given the flags.
@@ -157,8 +183,8 @@ static ssize_t receiveOnce(BlockingCall &Inside, int Socket, void *Buffer,
 LOCKSTEP_INTERCEPT ssize_t recv(int Socket, void *Buffer, size_t Size,
                                 int Flags) {
   Receiving Sync(Socket);
-  BlockingCall Inside("recv", mayBlockOn(Socket, Flags),
-                      __builtin_return_address(0));
+  auto Inside =
+      onSocket(Socket, Flags, POLLIN, "recv", __builtin_return_address(0));
   return receiveOnce(Inside, Socket, Buffer, Size, Flags, nullptr, nullptr,
                      __builtin_return_address(0));
 }
@@ -168,16 +194,16 @@ LOCKSTEP_INTERCEPT ssize_t recvfrom(int Socket, void *__restrict Buffer,
                                     sockaddr *__restrict From,
                                     socklen_t *__restrict Length) {
   Receiving Sync(Socket);
-  BlockingCall Inside("recvfrom", mayBlockOn(Socket, Flags),
-                      __builtin_return_address(0));
+  auto Inside =
+      onSocket(Socket, Flags, POLLIN, "recvfrom", __builtin_return_address(0));
   return receiveOnce(Inside, Socket, Buffer, Size, Flags, From, Length,
                      __builtin_return_address(0));
 }
 
 LOCKSTEP_INTERCEPT ssize_t recvmsg(int Socket, msghdr *Message, int Flags) {
   Receiving Sync(Socket);
-  BlockingCall Inside("recvmsg", mayBlockOn(Socket, Flags),
-                      __builtin_return_address(0));
+  auto Inside =
+      onSocket(Socket, Flags, POLLIN, "recvmsg", __builtin_return_address(0));
   void *Caller = __builtin_return_address(0);
   return makeWith(Inside, Flags, [&](int How) {
     MessageParts All(Socket, Direction::In, *Message, Flags, Caller);
@@ -190,8 +216,8 @@ LOCKSTEP_INTERCEPT ssize_t recvmsg(int Socket, msghdr *Message, int Flags) {
 LOCKSTEP_INTERCEPT int recvmmsg(int Socket, mmsghdr *Messages, unsigned Count,
                                 int Flags, timespec *Timeout) {
   Receiving Sync(Socket);
-  BlockingCall Inside("recvmmsg", mayBlockOn(Socket, Flags),
-                      __builtin_return_address(0));
+  auto Inside =
+      onSocket(Socket, Flags, POLLIN, "recvmmsg", __builtin_return_address(0));
   return makeWith(Inside, Flags, [&](int How) {
     return real().recvmmsg(Socket, Messages, Count, How, Timeout);
   });
@@ -200,9 +226,16 @@ LOCKSTEP_INTERCEPT int recvmmsg(int Socket, mmsghdr *Messages, unsigned Count,
 LOCKSTEP_INTERCEPT ssize_t send(int Socket, const void *Bytes, size_t Size,
                                 int Flags) {
   Sending Sync(Socket, !(Flags & MSG_DONTWAIT));
-  BlockingCall Inside("send", mayBlockOn(Socket, Flags),
-                      __builtin_return_address(0));
   void *Caller = __builtin_return_address(0);
+  auto Inside = onSocket(Socket, Flags, POLLOUT, "send", Caller);
+  if (Inside.waitsForThreads()) {
+    size_t Most = sizeWith(Flags, Socket, Direction::Out, Size, Caller);
+    return sendWhole(Inside, Socket, static_cast<const char *>(Bytes), Most,
+                     [&](int To, const char *From, size_t Count) {
+                       return real().send(To, From, Count,
+                                          Flags | MSG_DONTWAIT);
+                     });
+  }
   return makeWith(Inside, Flags, [&](int How) {
     size_t Most = sizeWith(Flags, Socket, Direction::Out, Size, Caller);
     return real().send(Socket, Bytes, Most, How);
@@ -213,8 +246,8 @@ LOCKSTEP_INTERCEPT ssize_t sendto(int Socket, const void *Bytes, size_t Size,
                                   int Flags, const sockaddr *To,
                                   socklen_t Length) {
   Sending Sync(Socket, !(Flags & MSG_DONTWAIT));
-  BlockingCall Inside("sendto", mayBlockOn(Socket, Flags),
-                      __builtin_return_address(0));
+  auto Inside =
+      onSocket(Socket, Flags, POLLOUT, "sendto", __builtin_return_address(0));
   void *Caller = __builtin_return_address(0);
   return makeWith(Inside, Flags, [&](int How) {
     size_t Most = sizeWith(Flags, Socket, Direction::Out, Size, Caller);
@@ -225,8 +258,8 @@ LOCKSTEP_INTERCEPT ssize_t sendto(int Socket, const void *Bytes, size_t Size,
 LOCKSTEP_INTERCEPT ssize_t sendmsg(int Socket, const msghdr *Message,
                                    int Flags) {
   Sending Sync(Socket, !(Flags & MSG_DONTWAIT));
-  BlockingCall Inside("sendmsg", mayBlockOn(Socket, Flags),
-                      __builtin_return_address(0));
+  auto Inside =
+      onSocket(Socket, Flags, POLLOUT, "sendmsg", __builtin_return_address(0));
   void *Caller = __builtin_return_address(0);
   return makeWith(Inside, Flags, [&](int How) {
     MessageParts All(Socket, Direction::Out, *Message, Flags, Caller);
@@ -237,8 +270,8 @@ LOCKSTEP_INTERCEPT ssize_t sendmsg(int Socket, const msghdr *Message,
 LOCKSTEP_INTERCEPT int sendmmsg(int Socket, mmsghdr *Messages, unsigned Count,
                                 int Flags) {
   Sending Sync(Socket, !(Flags & MSG_DONTWAIT));
-  BlockingCall Inside("sendmmsg", mayBlockOn(Socket, Flags),
-                      __builtin_return_address(0));
+  auto Inside =
+      onSocket(Socket, Flags, POLLOUT, "sendmmsg", __builtin_return_address(0));
   return makeWith(Inside, Flags, [&](int How) {
     return real().sendmmsg(Socket, Messages, Count, How);
   });
@@ -247,19 +280,22 @@ LOCKSTEP_INTERCEPT int sendmmsg(int Socket, mmsghdr *Messages, unsigned Count,
 LOCKSTEP_INTERCEPT int accept(int Socket, sockaddr *__restrict From,
                               socklen_t *__restrict Length) {
   Receiving Sync(Socket);
-  auto Inside = BlockingCall::on(Socket, "accept", __builtin_return_address(0));
-  return Inside.makeOn(Socket, POLLIN,
-                       [&] { return real().accept(Socket, From, Length); });
+  auto Inside =
+      BlockingCall::on(Socket, POLLIN, "accept", __builtin_return_address(0));
+  int New = Inside.makeOn(Socket, POLLIN,
+                          [&] { return real().accept(Socket, From, Length); });
+  return noteAccepted(New);
 }
 
 LOCKSTEP_INTERCEPT int accept4(int Socket, sockaddr *__restrict From,
                                socklen_t *__restrict Length, int Flags) {
   Receiving Sync(Socket);
   auto Inside =
-      BlockingCall::on(Socket, "accept4", __builtin_return_address(0));
-  return Inside.makeOn(Socket, POLLIN, [&] {
+      BlockingCall::on(Socket, POLLIN, "accept4", __builtin_return_address(0));
+  int New = Inside.makeOn(Socket, POLLIN, [&] {
     return real().accept4(Socket, From, Length, Flags);
   });
+  return noteAccepted(New);
 }
 
 /// Begins to connect. When that takes time it fails with EAGAIN and goes on, as
@@ -278,10 +314,17 @@ LOCKSTEP_INTERCEPT int connect(int Socket, const sockaddr *To,
                                socklen_t Length) {
   passOnThrough(Socket);
   Receiving Sync(Socket);
+  noteConnecting(Socket, To, Length);
   auto Inside =
-      BlockingCall::on(Socket, "connect", __builtin_return_address(0));
-  return Inside.make([&] { return connectNow(Socket, To, Length); },
-                     [&] { return real().connect(Socket, To, Length); });
+      BlockingCall::on(Socket, POLLOUT, "connect", __builtin_return_address(0));
+  // Once it has begun, the other side may accept it.
+  auto AndNote = [Socket](int Result) {
+    noteConnected(Socket);
+    return Result;
+  };
+  return Inside.make(
+      [&] { return AndNote(connectNow(Socket, To, Length)); },
+      [&] { return AndNote(real().connect(Socket, To, Length)); });
 }
 
 //===----------------------------------------------------------------------===//
@@ -294,7 +337,7 @@ LOCKSTEP_INTERCEPT ssize_t __read_chk(int Descriptor, void *Buffer, size_t Size,
   if (Size > Room)
     __chk_fail();
   auto Inside =
-      BlockingCall::on(Descriptor, "read", __builtin_return_address(0));
+      BlockingCall::on(Descriptor, POLLIN, "read", __builtin_return_address(0));
   return readOnce(Inside, Descriptor, Buffer, Size,
                   __builtin_return_address(0));
 }
@@ -304,8 +347,8 @@ LOCKSTEP_INTERCEPT ssize_t __recv_chk(int Socket, void *Buffer, size_t Size,
   Receiving Sync(Socket);
   if (Size > Room)
     __chk_fail();
-  BlockingCall Inside("recv", mayBlockOn(Socket, Flags),
-                      __builtin_return_address(0));
+  auto Inside =
+      onSocket(Socket, Flags, POLLIN, "recv", __builtin_return_address(0));
   return receiveOnce(Inside, Socket, Buffer, Size, Flags, nullptr, nullptr,
                      __builtin_return_address(0));
 }
@@ -317,8 +360,8 @@ LOCKSTEP_INTERCEPT ssize_t __recvfrom_chk(int Socket, void *__restrict Buffer,
   Receiving Sync(Socket);
   if (Size > Room)
     __chk_fail();
-  BlockingCall Inside("recvfrom", mayBlockOn(Socket, Flags),
-                      __builtin_return_address(0));
+  auto Inside =
+      onSocket(Socket, Flags, POLLIN, "recvfrom", __builtin_return_address(0));
   return receiveOnce(Inside, Socket, Buffer, Size, Flags, From, Length,
                      __builtin_return_address(0));
 }

@@ -11,44 +11,56 @@
 //===----------------------------------------------------------------------===//
 
 #include "interceptors/DescriptorSync.h"
+#include "interceptors/DescriptorWaits.h"
 #include "interceptors/Intercept.h"
 
 using namespace lockstep;
 
+namespace {
+/// A call that others who wait for descriptors may go on after.
+class Change {
+public:
+  Change() = default;
+  ~Change() { DescriptorWaits::changedHere(); }
+  Change(const Change &) = delete;
+};
+} // namespace
+
 LOCKSTEP_INTERCEPT int close(int Descriptor) {
+  Change Made;
   passOnAtEnd(Descriptor);
   return real().close(Descriptor);
 }
 
 LOCKSTEP_INTERCEPT int shutdown(int Socket, int How) noexcept {
+  Change Made;
   passOnAtEnd(Socket);
   return real().shutdown(Socket, How);
-}
-
-LOCKSTEP_INTERCEPT int listen(int Socket, int Backlog) noexcept {
-  passOnThrough(Socket);
-  return real().listen(Socket, Backlog);
 }
 
 // What these put in its place is closed before.
 
 LOCKSTEP_INTERCEPT int dup2(int Descriptor, int InPlaceOf) noexcept {
+  Change Made;
   passOnAtEnd(InPlaceOf);
   return real().dup2(Descriptor, InPlaceOf);
 }
 
 LOCKSTEP_INTERCEPT int dup3(int Descriptor, int InPlaceOf, int Flags) noexcept {
+  Change Made;
   passOnAtEnd(InPlaceOf);
   return real().dup3(Descriptor, InPlaceOf, Flags);
 }
 
 LOCKSTEP_INTERCEPT int close_range(unsigned First, unsigned Last,
                                    int Flags) noexcept {
+  Change Made;
   passOnThroughAll();
   return real().close_range(First, Last, Flags);
 }
 
 LOCKSTEP_INTERCEPT void closefrom(int First) noexcept {
+  Change Made;
   passOnThroughAll();
   real().closefrom(First);
 }
@@ -66,6 +78,7 @@ static int descriptorOf(FILE *Stream) {
 }
 
 LOCKSTEP_INTERCEPT int fclose(FILE *Stream) {
+  Change Made;
   passOnAtEnd(descriptorOf(Stream));
   return real().fclose(Stream);
 }
@@ -78,11 +91,13 @@ static void passOnBuffered(FILE *Stream) {
 }
 
 LOCKSTEP_INTERCEPT int fflush(FILE *Stream) {
+  Change Made;
   passOnBuffered(Stream);
   return real().fflush(Stream);
 }
 
 LOCKSTEP_INTERCEPT int fflush_unlocked(FILE *Stream) {
+  Change Made;
   passOnBuffered(Stream);
   return real().fflush_unlocked(Stream);
 }

@@ -7,7 +7,7 @@
 
 #include "interceptors/DescriptorSync.h"
 
-#include "base/Hash.h"
+#include "interceptors/Descriptors.h"
 #include "interceptors/RaceAnnotations.h"
 #include "platform/Kernel.h"
 
@@ -28,52 +28,37 @@ enum class Part : uint64_t {
   All ///< any of the above, of every file
 };
 
-/// Objects without an address have keys where no program's memory can be.
-const void *keyOf(Part Of, uint64_t Family, uint64_t Name) {
-  uint64_t Parts[] = {uint64_t(Of), Family, Name};
-  constexpr uint64_t Beyond = uint64_t(1) << 63;
-  return reinterpret_cast<const void *>(
-      (hash64({reinterpret_cast<const char *>(Parts), sizeof Parts}) | Beyond) &
-      ~uint64_t(7));
-}
-
 /// The file that a descriptor leads to.
 class File {
 public:
-  explicit File(int Descriptor) {
-    struct stat Status;
-    if (kernelCall(SYS_fstat, Descriptor, long(&Status)) < 0)
-      return;
-    IsOpen = true;
-    unsigned Type = Status.st_mode & S_IFMT;
-    bool CountsAsOne = Type == S_IFSOCK || Type == 0;
-    HasRoom = CountsAsOne || Type == S_IFIFO;
-    Family = CountsAsOne ? Type : Status.st_dev;
-    Name = CountsAsOne ? 0 : Status.st_ino;
-  }
-  bool hasRoom() const { return HasRoom; }
+  explicit File(int Descriptor) : Of(identityOf(Descriptor)) {}
+  /// Or none: then a write fails or waits.
+  bool hasRoom() const { return Of.CountsAsOne || Of.IsFifo; }
 
-  void release(Annotation &Told, Part Of) const {
-    if (IsOpen)
-      Told.release(keyOf(Of, Family, Name));
+  void release(Annotation &Told, Part Which) const {
+    if (Of.IsOpen)
+      Told.release(key(Which));
   }
-  void acquire(Annotation &Told, Part Of) const {
-    if (!IsOpen)
+  void acquire(Annotation &Told, Part Which) const {
+    if (!Of.IsOpen)
       return;
-    Told.acquire(keyOf(Of, Family, Name));
+    Told.acquire(key(Which));
     if (AllPassedOn)
-      Told.acquire(keyOf(Part::All, 0, 0));
+      Told.acquire(keyOfAll());
   }
   static void releaseAll(Annotation &Told) {
     AllPassedOn = true;
-    Told.release(keyOf(Part::All, 0, 0));
+    Told.release(keyOfAll());
   }
 
 private:
+  const void *key(Part Which) const {
+    return keyOf(uint64_t(Which), Of.Family, Of.Name);
+  }
+  static const void *keyOfAll() { return keyOf(uint64_t(Part::All), 0, 0); }
+
   static bool AllPassedOn;
-  bool IsOpen = false;
-  bool HasRoom = false; ///< or none: then a write fails or waits
-  uint64_t Family = 0, Name = 0;
+  FileIdentity Of;
 };
 bool File::AllPassedOn = false;
 
@@ -175,7 +160,7 @@ int FileLocking::ended(int Result) const {
 }
 
 static const void *keyOfSet(int Set) {
-  return keyOf(Part::Semaphores, 0, uint64_t(Set));
+  return keyOf(uint64_t(Part::Semaphores), 0, uint64_t(Set));
 }
 
 SetSync::SetSync(int Set) : Set(Set) { Annotation().release(keyOfSet(Set)); }

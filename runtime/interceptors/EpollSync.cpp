@@ -13,6 +13,7 @@
 
 #include "interceptors/EpollSync.h"
 
+#include "interceptors/Descriptors.h"
 #include "interceptors/RaceAnnotations.h"
 
 #include <compare>
@@ -38,11 +39,26 @@ static std::map<Interest, uint64_t> &asked() {
 }
 
 int EpollWaiting::ended(const epoll_event *Events, int Result) const {
-  for (int I = 0; I < Result; ++I)
+  for (int I = 0; I < Result; ++I) {
+    bool IsKnown = false;
     for (const auto &[Each, Data] : asked())
-      if (Data == Events[I].data.u64)
+      if (Data == Events[I].data.u64) {
         foundReady(Each.File, short(Events[I].events));
+        IsKnown = true;
+      }
+    if (!IsKnown)
+      foundAllReady(short(Events[I].events));
+  }
   return Result;
+}
+
+/// An event that was asked for in another way, such as io_uring: any of the
+/// set's descriptors may have made it.
+void EpollWaiting::foundAllReady(short Events) const {
+  if (!Annotation())
+    return;
+  for (int Each : watchedBy(Set))
+    foundReady(Each, Events);
 }
 
 static void remember(Interest Of, int Operation, const epoll_event *Wanted) {

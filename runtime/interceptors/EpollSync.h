@@ -19,11 +19,14 @@ namespace lockstep {
 /// made ready what the wait reports. Keeps errno.
 class EpollWaiting {
 public:
-  explicit EpollWaiting(int Set) : Asked(Set) {}
+  explicit EpollWaiting(int Set) : Set(Set), Asked(Set) {}
   /// \p Result as the call returned it, with the events at \p Events.
   int ended(const epoll_event *Events, int Result) const;
 
 private:
+  void foundAllReady(short Events) const;
+
+  int Set;
   Receiving Asked;
 };
 

@@ -87,7 +87,7 @@ static ssize_t sendFrom(int To, int From, off_t *Offset, size_t Size,
                         void *Caller) {
   Receiving Source(From);
   Sending Sync(To);
-  auto Inside = BlockingCall::on(To, "sendfile", Caller);
+  auto Inside = BlockingCall::on(To, POLLOUT, "sendfile", Caller);
   return Inside.makeOn(To, POLLOUT, [&] {
     size_t Most =
         copySize(To, From, Offset ? *Offset : AtPosition, Size, Caller);

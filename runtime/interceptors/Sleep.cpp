@@ -31,15 +31,18 @@ uint64_t lockstep::sleepUntil(Control &C, uint64_t Deadline,
   return Interrupted && Now < Deadline ? Deadline - Now : 0;
 }
 
+uint64_t lockstep::deadlineIn(Control &C, const timespec &Span) {
+  uint64_t Deadline, Seconds = uint64_t(Span.tv_sec);
+  if (__builtin_mul_overflow(Seconds, NanosecondsPerSecond, &Deadline) ||
+      __builtin_add_overflow(Deadline, uint64_t(Span.tv_nsec), &Deadline) ||
+      __builtin_add_overflow(Deadline, C.engine().now(), &Deadline))
+    return NoDeadline;
+  return Deadline;
+}
+
 uint64_t lockstep::sleepFor(Control &C, const timespec &Duration,
                             void *ReturnAddress) {
-  // What overflows lasts for ever.
-  uint64_t Deadline, Seconds = uint64_t(Duration.tv_sec);
-  if (__builtin_mul_overflow(Seconds, NanosecondsPerSecond, &Deadline) ||
-      __builtin_add_overflow(Deadline, uint64_t(Duration.tv_nsec), &Deadline) ||
-      __builtin_add_overflow(Deadline, C.engine().now(), &Deadline))
-    Deadline = NoDeadline;
-  return sleepUntil(C, Deadline, ReturnAddress);
+  return sleepUntil(C, deadlineIn(C, Duration), ReturnAddress);
 }
 
 /// What the functions that sleep for a span of time say at the end.

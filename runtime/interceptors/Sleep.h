@@ -21,6 +21,10 @@ namespace lockstep {
 /// (ValueReason::Interrupt); 0 when it was not.
 uint64_t sleepUntil(Control &C, uint64_t Deadline, void *ReturnAddress);
 
+/// The end of a \p Span of time, which is not negative, from now on; what
+/// overflows lasts for ever.
+uint64_t deadlineIn(Control &C, const timespec &Span);
+
 /// The same for a span of time from now on. \p Duration is valid and not
 /// negative.
 uint64_t sleepFor(Control &C, const timespec &Duration, void *ReturnAddress);

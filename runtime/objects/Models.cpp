@@ -72,6 +72,7 @@ bool lockstep::canProceed(const Operation &Op, const Object &Target,
   case OpKind::CondResume:
   case OpKind::BarrierResume:
   case OpKind::FutexResume:
+  case OpKind::DescriptorWait:
     return Self.Notified;
   case OpKind::OnceBegin:
   case OpKind::GuardAcquire:

@@ -15,7 +15,7 @@ namespace lockstep {
 /// What the model needs to know of the thread that asks.
 struct Waiter {
   ThreadId Thread;
-  /// It was woken since it parked (CondResume, FutexResume, BarrierResume).
+  /// It was woken since it parked (isResume()).
   bool Notified = false;
 };
 
@@ -40,6 +40,7 @@ constexpr bool mayWait(OpKind Kind) {
   case OpKind::FutexResume:
   case OpKind::QueueSend:
   case OpKind::QueueReceive:
+  case OpKind::DescriptorWait:
     return true;
   default:
     return false;
@@ -49,7 +50,7 @@ constexpr bool mayWait(OpKind Kind) {
 /// True for the second half of a two-part wait, which only a wake-up enables.
 constexpr bool isResume(OpKind Kind) {
   return Kind == OpKind::CondResume || Kind == OpKind::BarrierResume ||
-         Kind == OpKind::FutexResume;
+         Kind == OpKind::FutexResume || Kind == OpKind::DescriptorWait;
 }
 
 /// True for operations that wait until they can lock for writing.

@@ -67,7 +67,8 @@ struct Object {
 
   /// Condition: the mutex of those that wait.
   ObjectId Partner;
-  /// Condition, Futex, Barrier: threads that wait to be woken, longest first.
+  /// Condition, Futex, Barrier, Descriptor: threads that wait to be woken,
+  /// longest first.
   std::vector<ThreadId> Parked;
   /// Threads whose pending operation acts on this object and may have to wait.
   std::vector<ThreadId> Pending;

@@ -259,9 +259,11 @@ void Watcher::setDetail(const char *Text) {
 void Watcher::failedHere(uint64_t From) {
   if (Area.FailedAt.isValid() && Area.Sanitizer.Noted)
     return;
-  Area.Culprit = Control::active()->self().Id;
+  Control &C = *Control::active();
+  Area.Culprit = C.engine().blockedThread();
   if (Record)
-    Area.FailedAt = storeStack(From);
+    Area.FailedAt = Area.Culprit == C.self().Id ? storeStack(From)
+                                                : C.thread(Area.Culprit).Where;
 }
 
 void Watcher::processEnds() {

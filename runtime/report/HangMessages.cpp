@@ -36,6 +36,7 @@ Text waits(const Text &Thread, OpKind Kind, const Text &Object) {
   case OpKind::GuardAcquire:
     return Thread + " waits for the initializer behind " + Object;
   case OpKind::FutexResume:
+  case OpKind::DescriptorWait:
     return Thread + " waits on " + Object;
   case OpKind::SemWait:
   case OpKind::SemTimedWait:
@@ -93,6 +94,8 @@ static Text need(OpKind Kind) {
     return "signal it";
   case OpKind::FutexResume:
     return "wake it";
+  case OpKind::DescriptorWait:
+    return "make it ready";
   case OpKind::SemWait:
   case OpKind::SemTimedWait:
     return "post it";
@@ -113,6 +116,8 @@ Text neverProvided(OpKind Kind) {
     return "no other thread ever signalled it in this execution";
   case OpKind::FutexResume:
     return "no other thread ever woke it in this execution";
+  case OpKind::DescriptorWait:
+    return "no other thread ever used it in this execution";
   case OpKind::SemWait:
   case OpKind::SemTimedWait:
     return "no other thread ever posted it in this execution";

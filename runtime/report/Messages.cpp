@@ -309,7 +309,8 @@ Text schedule(uint64_t Steps, uint64_t LedToIt, uint64_t Threads,
 }
 Text scheduleEmpty() { return "Schedule: no events were recorded"; }
 Text standsWaiting(OpKind Kind, const Text &Object, const Text &Operation) {
-  if (Kind == OpKind::CondResume || Kind == OpKind::FutexResume)
+  if (Kind == OpKind::CondResume || Kind == OpKind::FutexResume ||
+      Kind == OpKind::DescriptorWait)
     return "waits on " + Object;
   if (Kind == OpKind::BarrierResume)
     return "waits at " + Object;

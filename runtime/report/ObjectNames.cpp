@@ -50,6 +50,8 @@ static KindWords wordsFor(ObjectKind Kind) {
     return {"f", "futex"};
   case ObjectKind::Queue:
     return {"q", "queue"};
+  case ObjectKind::Descriptor:
+    return {"d", "descriptor"};
   case ObjectKind::None: // known by annotations alone
     return {"l", nullptr};
   default:

@@ -49,6 +49,7 @@ static Role roleOf(const Event &E) {
   case OpKind::FutexWake:
   case OpKind::QueueSend:
   case OpKind::QueueReceive:
+  case OpKind::DescriptorUse:
     return Role::Provide;
   case OpKind::CondWait:
   case OpKind::CondTimedWait:
@@ -69,6 +70,8 @@ static bool provides(OpKind Event, OpKind Waiting) {
     return Event == OpKind::SemPost;
   case OpKind::FutexResume:
     return Event == OpKind::FutexWake;
+  case OpKind::DescriptorWait:
+    return Event == OpKind::DescriptorUse;
   case OpKind::QueueSend:
     return Event == OpKind::QueueReceive;
   case OpKind::QueueReceive:

@@ -45,6 +45,7 @@ bool lockstep::writesObject(OpKind Kind) {
   case OpKind::CondResume:
   case OpKind::FutexWait:
   case OpKind::FutexResume:
+  case OpKind::DescriptorWait:
   case OpKind::OnceBegin:
   case OpKind::GuardAcquire:
     return false;

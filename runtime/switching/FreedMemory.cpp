@@ -27,6 +27,7 @@ static bool touchesMemory(OpKind Kind) {
   case ObjectKind::Thread:
   case ObjectKind::Queue:
   case ObjectKind::Clock:
+  case ObjectKind::Descriptor:
     return false;
   default:
     return true;

@@ -2,14 +2,16 @@
 // and does not hang the tool.
 // RUN: %fresh && %clang %s -o prog
 // RUN: env LOCKSTEP_ITERATIONS=1 LOCKSTEP_OPTIONS=time_limit=1 %explore blocked-outside ./prog | FileCheck %s
+#include <fcntl.h>
 #include <pthread.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
-static int Pipe[2];
+static int Pipe; // with a name: others may write to it
 
 static void *listen(void *Unused) {
   char Byte;
-  return read(Pipe[0], &Byte, 1) == 1 ? &Pipe : Unused;
+  return read(Pipe, &Byte, 1) == 1 ? &Pipe : Unused;
   // CHECK: Lockstep: blocked-outside: unknown: T1 is blocked in read, outside Lockstep's control
   // CHECK: The call waits for something that Lockstep does not control.
   // CHECK: at {{.*}}blocked.c:[[@LINE-3]]{{.*}} in listen
@@ -21,7 +23,8 @@ static void *listen(void *Unused) {
 
 int main(void) {
   pthread_t Thread;
-  if (pipe(Pipe))
+  unlink("pipe");
+  if (mkfifo("pipe", 0600) || (Pipe = open("pipe", O_RDWR)) < 0)
     return 1;
   pthread_create(&Thread, 0, listen, 0);
   pthread_join(Thread, 0);

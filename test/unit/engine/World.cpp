@@ -190,6 +190,15 @@ Task World::wake(uint64_t Futex, uint32_t Most, uint32_t Mask) {
   co_return int(Woken);
 }
 
+Task World::awaitDescriptor(uint64_t Descriptor, uint64_t Deadline) {
+  Operation Op = operation(OpKind::DescriptorWait, Descriptor, Deadline);
+  E.park(Op.Object);
+  bool Woken = co_await reach(Op);
+  E.unpark(Op.Object);
+  E.performed(Op, {.Flags = uint8_t(Woken ? 0 : EventTimedOut)});
+  co_return Woken;
+}
+
 Task World::load(uint64_t Address, uint32_t Site) {
   Operation Op = operation(OpKind::AtomicLoad, Address, NoDeadline);
   Op.Site = SiteId(Site);
