@@ -54,6 +54,11 @@ extern "C" bool
 _ZNSt3__131__arrive_barrier_algorithm_baseEPNS_24__barrier_algorithm_baseEh(
     void *Base, unsigned char OldPhase);
 
+// What _FORTIFY_SOURCE calls in place of fgets and fread.
+extern "C" char *__fgets_chk(char *Line, size_t Room, int Size, FILE *Stream);
+extern "C" size_t __fread_chk(void *Items, size_t Room, size_t Size,
+                              size_t Count, FILE *Stream);
+
 using __cxxabiv1::__cxa_guard_abort;
 using __cxxabiv1::__cxa_guard_acquire;
 using __cxxabiv1::__cxa_guard_release;
