@@ -123,20 +123,35 @@ bool SharedMap::isForeign(uint64_t Address, uint64_t Size,
 
 void SharedMap::forget(uint64_t Address, uint64_t Size, ThreadId Thread,
                        std::vector<SiteId> *Sites) {
-  uint64_t End = (Address + Size + 7) & ~uint64_t(7);
-  Address &= ~uint64_t(7);
-  while (Address < End) {
-    uint64_t PageEnd = ((Address >> PageBits) + 1) << PageBits;
-    uint64_t Stop = std::min(End, PageEnd);
-    if (Page *Known = find(Address >> PageBits))
-      for (uint64_t Granule = Address; Granule < Stop; Granule += 8) {
-        MemoryCell &Cell = Known->Cells[(Granule >> 3) % CellsPerPage];
-        if (Sites && isForeign(Cell, Thread))
-          Sites->insert(Sites->end(), {Cell.LastSite, Cell.OtherSite});
-        if (Cell.Mixed)
-          Mixed.erase(Granule >> 3);
-        Cell = MemoryCell();
-      }
-    Address = Stop;
+  if (!Size)
+    return;
+  uint64_t First = Address >> 3, Last = (Address + Size - 1) >> 3;
+  auto Clear = [&](uint64_t Number, Page &Known) {
+    uint64_t Begin = std::max(First, Number * CellsPerPage);
+    uint64_t End = std::min(Last + 1, (Number + 1) * CellsPerPage);
+    for (uint64_t Granule = Begin; Granule < End; ++Granule) {
+      MemoryCell &Cell = Known.Cells[Granule % CellsPerPage];
+      if (Sites && isForeign(Cell, Thread))
+        Sites->insert(Sites->end(), {Cell.LastSite, Cell.OtherSite});
+      if (Cell.Mixed)
+        Mixed.erase(Granule);
+      Cell = MemoryCell();
+    }
+  };
+  uint64_t FirstPage = First / CellsPerPage, LastPage = Last / CellsPerPage;
+  if (LastPage - FirstPage < Pages.size()) {
+    for (uint64_t Number = FirstPage; Number <= LastPage; ++Number)
+      if (Page *Known = find(Number))
+        Clear(Number, *Known);
+    return;
   }
+  // More than was ever touched, as when addresses that were reserved are given
+  // back. By address: what is appended must not depend on the table's order.
+  std::vector<uint64_t> Numbers;
+  for (const auto &[Number, Known] : Pages)
+    if (Number >= FirstPage && Number <= LastPage)
+      Numbers.push_back(Number);
+  std::sort(Numbers.begin(), Numbers.end());
+  for (uint64_t Number : Numbers)
+    Clear(Number, *find(Number));
 }
