@@ -16,9 +16,8 @@
 #include "interceptors/Descriptors.h"
 #include "interceptors/RaceAnnotations.h"
 
-#include <compare>
-#include <map>
 #include <poll.h>
+#include <vector>
 
 using namespace lockstep;
 
@@ -28,21 +27,18 @@ static_assert(EPOLLIN == POLLIN && EPOLLOUT == POLLOUT &&
 namespace {
 struct Interest {
   int Set, File;
-  auto operator<=>(const Interest &) const = default;
+  uint64_t Data;
 };
 } // namespace
 
-/// The data of what was asked for. What was closed since makes no events.
-static std::map<Interest, uint64_t> &asked() {
-  static std::map<Interest, uint64_t> Data;
-  return Data;
-}
+/// What was asked for. What was closed since makes no events.
+static std::vector<Interest> Interests;
 
 int EpollWaiting::ended(const epoll_event *Events, int Result) const {
   for (int I = 0; I < Result; ++I) {
     bool IsKnown = false;
-    for (const auto &[Each, Data] : asked())
-      if (Data == Events[I].data.u64) {
+    for (const Interest &Each : Interests)
+      if (Each.Data == Events[I].data.u64) {
         foundReady(Each.File, short(Events[I].events));
         IsKnown = true;
       }
@@ -61,14 +57,16 @@ void EpollWaiting::foundAllReady(short Events) const {
     foundReady(Each, Events);
 }
 
-static void remember(Interest Of, int Operation, const epoll_event *Wanted) {
+static void remember(int Set, int Operation, int File,
+                     const epoll_event *Wanted) {
   Annotation Told;
   if (!Told)
     return;
-  if (Operation == EPOLL_CTL_DEL)
-    asked().erase(Of);
-  else
-    asked()[Of] = Wanted->data.u64;
+  std::erase_if(Interests, [&](const Interest &Each) {
+    return Each.Set == Set && Each.File == File;
+  });
+  if (Operation != EPOLL_CTL_DEL)
+    Interests.push_back({Set, File, Wanted->data.u64});
 }
 
 /// What an event's data points to was made before the event was asked for.
@@ -77,6 +75,6 @@ LOCKSTEP_INTERCEPT int epoll_ctl(int Set, int Operation, int File,
   passOnThrough(Set);
   int Result = real().epoll_ctl(Set, Operation, File, Wanted);
   if (!Result)
-    remember({Set, File}, Operation, Wanted);
+    remember(Set, Operation, File, Wanted);
   return Result;
 }
