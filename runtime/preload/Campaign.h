@@ -106,7 +106,7 @@ private:
   int finish();
   std::string summaryLine() const;
   std::string coverageLine() const;
-  void writeSummary(int Status);
+  void writeSummary(int ExitStatus);
   /// @}
 
   const Settings &Wanted;

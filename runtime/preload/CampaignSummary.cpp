@@ -8,11 +8,7 @@
 #include "platform/Kernel.h"
 #include "preload/Campaign.h"
 
-#include <cerrno>
 #include <cstdio>
-#include <cstring>
-#include <fcntl.h>
-#include <unistd.h>
 
 using namespace lockstep;
 
@@ -112,7 +108,7 @@ static std::string coverageJson(const Coverage &Seen) {
   return Text;
 }
 
-void Campaign::writeSummary(int Status) {
+void Campaign::writeSummary(int ExitStatus) {
   const std::string &Path = Run.settings().SummaryJson;
   if (Path.empty())
     return;
@@ -137,12 +133,7 @@ void Campaign::writeSummary(int Status) {
       ", \"left\": " + std::to_string(InCorpus.Left) +
       ", \"added\": " + std::to_string(InCorpus.New) + "}, " +
       coverageJson(Learnt.coverage()) +
-      ", \"exit_status\": " + std::to_string(Status) + "}\n";
-  int File = open(Path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-  if (File < 0) {
-    Writer.say("cannot write summary_json '" + Path + "': " + strerror(errno));
-    return;
-  }
-  writeAll(File, Text.data(), Text.size());
-  close(File);
+      ", \"exit_status\": " + std::to_string(ExitStatus) + "}\n";
+  if (Status Done = saveFile(Path, Text); !Done)
+    Writer.say("summary_json: " + Done.error());
 }

@@ -105,22 +105,26 @@ static bool isNoPlainFile(const std::string &Path) {
   return lstat(Path.c_str(), &Found) == 0 && !S_ISREG(Found.st_mode);
 }
 
+Status lockstep::saveFile(const std::string &Path, const std::string &Bytes) {
+  if (isNoPlainFile(Path))
+    return writeFile(Path, Bytes);
+  // Others may write the same file at the same time. getpid() is the program's
+  // and answers the same in all processes.
+  std::string Beside =
+      Path + "." + std::to_string(kernelCall(SYS_getpid)) + ".part";
+  Status Done = writeFile(Beside, Bytes);
+  if (Done && rename(Beside.c_str(), Path.c_str()))
+    Done = Error{"cannot write '" + Path + "': " + strerror(errno)};
+  if (!Done)
+    unlink(Beside.c_str());
+  return Done;
+}
+
 Status lockstep::saveTrace(const Trace &Whole, const std::string &Path) {
   Result<std::string> Bytes = encodeTrace(Whole);
   if (!Bytes)
     return Error{"cannot write '" + Path + "': " + Bytes.error()};
-  if (isNoPlainFile(Path))
-    return writeFile(Path, *Bytes);
-  // Others may write the same file at the same time.
-  std::string Beside = Path + "." + std::to_string(getpid()) + ".part";
-  if (Status Done = writeFile(Beside, *Bytes); !Done)
-    return Done;
-  if (rename(Beside.c_str(), Path.c_str())) {
-    Error Failure{"cannot write '" + Path + "': " + strerror(errno)};
-    unlink(Beside.c_str());
-    return Failure;
-  }
-  return success();
+  return saveFile(Path, *Bytes);
 }
 
 Status lockstep::makeFolder(const std::string &Path) {
@@ -172,7 +176,7 @@ void FindingWriter::writeTrace(const ExecutionRecord &Record,
     if (mayUse(Path, *Bytes))
       break;
   }
-  if (Status Done = writeFile(Path, *Bytes); !Done)
+  if (Status Done = saveFile(Path, *Bytes); !Done)
     return say("no trace was written: " + Done.error());
   Finding.TracePath = Path;
 }

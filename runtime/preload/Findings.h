@@ -56,9 +56,13 @@ private:
 /// The symbolizer for the modules that the execution in \p Area had loaded.
 BacktraceSymbolizer symbolizerFor(const ExecutionArea &Area);
 
-/// Writes \p Whole to the file \p Path, in one go: whoever reads it meanwhile,
-/// or after an interruption, finds the file of before or this one. A device, a
-/// pipe or a link is written to, and stays.
+/// Writes \p Bytes to the file \p Path, in one go: whoever reads it meanwhile,
+/// or after an interruption, finds the file of before or this one. A failure,
+/// which is said with the name, leaves nothing behind. A device, a pipe or a
+/// link is written to, and stays.
+Status saveFile(const std::string &Path, const std::string &Bytes);
+
+/// saveFile() of \p Whole as a trace.
 Status saveTrace(const Trace &Whole, const std::string &Path);
 
 /// Creates the folder \p Path and those above it, where they are missing. An

@@ -15,6 +15,7 @@
 #include <filesystem>
 #include <fmt/core.h>
 #include <nlohmann/json.hpp>
+#include <unistd.h>
 
 using namespace lockstep;
 using namespace lockstep::cli;
@@ -106,14 +107,18 @@ static Result<bool> copyInto(const fs::path &Into, const fs::path &Path) {
   if (holds(To, *Bytes))
     return false;
   // Campaigns may be reading: the file appears whole.
-  std::string Beside = To.string() + ".part";
-  if (Status Done = writeFile(Beside, *Bytes); !Done)
-    return Error{Done.error()};
-  fs::rename(Beside, To, Failure);
+  std::string Beside = fmt::format("{}.{}.part", To.string(), getpid());
+  Status Done = writeFile(Beside, *Bytes);
+  Failure.clear();
+  if (Done)
+    fs::rename(Beside, To, Failure);
   if (Failure)
-    return Error{
+    Done = Error{
         fmt::format("cannot write '{}': {}", To.string(), Failure.message())};
-  return true;
+  if (Done)
+    return true;
+  fs::remove(Beside, Failure);
+  return Error{Done.error()};
 }
 
 /// Copies the traces of \p From that \p Into does not have.
