@@ -18,11 +18,16 @@ using namespace llvm;
 using namespace lockstep;
 
 namespace {
+/// Whoever sets one of them asks for a campaign or a replay.
+constexpr const char *RequestVariables[] = {
+    "LOCKSTEP_ITERATIONS", "LOCKSTEP_TIME",   "LOCKSTEP_STRATEGY",
+    "LOCKSTEP_STOP",       "LOCKSTEP_CORPUS", "LOCKSTEP_TRACE"};
+
 /// Writes the constructor's body:
 ///
 ///   if (!dlsym || !secure_getenv || !dlopen || !dlerror || !dprintf) return;
 ///   if (f = dlsym(RTLD_DEFAULT, register)) { f(record); return; }
-///   if (!(getenv(ITERATIONS) || getenv(STRATEGY) || getenv(TRACE))) return;
+///   if (none of RequestVariables is set to something) return;
 ///   path = getenv(RUNTIME) ?: recorded;
 ///   if (!(h = dlopen(path)) || !(f = dlsym(h, restart))) { say so; return; }
 ///   f();
@@ -100,11 +105,16 @@ void ConstructorWriter::declareLibrary(BasicBlock *Leave) {
 }
 
 Value *ConstructorWriter::isRequested() {
+  // A variable that is set to nothing counts as absent.
+  Value *Nothing = text("");
   Value *Any = Builder.getFalse();
-  for (const char *Variable :
-       {"LOCKSTEP_ITERATIONS", "LOCKSTEP_STRATEGY", "LOCKSTEP_TRACE"})
-    Any = Builder.CreateOr(
-        Any, Builder.CreateIsNotNull(call(Getenv, {text(Variable)})));
+  for (const char *Variable : RequestVariables) {
+    Value *Given = call(Getenv, {text(Variable)});
+    Value *Text =
+        Builder.CreateSelect(Builder.CreateIsNull(Given), Nothing, Given);
+    Value *First = Builder.CreateLoad(Builder.getInt8Ty(), Text);
+    Any = Builder.CreateOr(Any, Builder.CreateIsNotNull(First));
+  }
   return Any;
 }
 

@@ -12,9 +12,10 @@
 |*
 |* A constructor in the module looks up LOCKSTEP_REGISTER_SYMBOL with
 |* dlsym(RTLD_DEFAULT) and calls it with the module. When that symbol is
-|* absent and one of LOCKSTEP_ITERATIONS, LOCKSTEP_STRATEGY, LOCKSTEP_TRACE is
-|* set (read with secure_getenv, so never when AT_SECURE), it dlopens the
-|* runtime ($LOCKSTEP_RUNTIME, or the path recorded by the pass) and calls
+|* absent and one of LOCKSTEP_ITERATIONS, LOCKSTEP_TIME, LOCKSTEP_STRATEGY,
+|* LOCKSTEP_STOP, LOCKSTEP_CORPUS, LOCKSTEP_TRACE is set to something (read with
+|* secure_getenv, so never when AT_SECURE), it dlopens the runtime
+|* ($LOCKSTEP_RUNTIME, or the path recorded by the pass) and calls
 |* LOCKSTEP_RESTART_SYMBOL, which re-executes the program with the runtime
 |* preloaded and returns only when that failed, having said why on stderr.
 |*

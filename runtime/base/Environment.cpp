@@ -130,7 +130,7 @@ public:
   Status take(std::string_view Name, std::string_view Value) {
     Settings &S = Parsed.Values;
     if (Name == "LOCKSTEP_ITERATIONS") {
-      S.Requested = HasIterations = true;
+      HasIterations = true;
       if (!parseNumber(Value, S.Iterations) || S.Iterations == 0)
         return badValue(Name, Value, "give a whole number from 1");
     } else if (Name == "LOCKSTEP_TIME") {
@@ -143,7 +143,6 @@ public:
         return badValue(Name, Value,
                         "give a whole number below 18446744073709551616");
     } else if (Name == "LOCKSTEP_STRATEGY") {
-      S.Requested = true;
       S.Strategy = Value;
     } else if (Name == "LOCKSTEP_STOP") {
       if (Value != "saturated")
@@ -152,7 +151,6 @@ public:
     } else if (Name == "LOCKSTEP_CORPUS") {
       S.Corpus = Value;
     } else if (Name == "LOCKSTEP_TRACE") {
-      S.Requested = true;
       S.TracePath = Value;
     } else if (Name == "LOCKSTEP_TASK") {
       if (Result<Task> Asked = parseTask(Value); !Asked)

@@ -29,9 +29,6 @@ constexpr uint64_t UnboundedIterations = ~uint64_t(0);
 
 /// What the LOCKSTEP_* variables ask for.
 struct Settings {
-  /// LOCKSTEP_ITERATIONS, LOCKSTEP_STRATEGY or LOCKSTEP_TRACE is set: the user
-  /// wants this program driven.
-  bool Requested = false;
   /// Executions to run, at least 1; UnboundedIterations when only
   /// LOCKSTEP_TIME is given. Without meaning in a replay.
   uint64_t Iterations = DefaultIterations;

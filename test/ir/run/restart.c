@@ -5,6 +5,8 @@
 // RUN: env LOCKSTEP_TRACE=x LOCKSTEP_RUNTIME=%t.none %t 2>&1 | %filecheck --check-prefixes=CHECK,NAMED %s
 // RUN: env LOCKSTEP_STRATEGY=x LOCKSTEP_RUNTIME=libm.so.6 %t 2>&1 | %filecheck --check-prefixes=CHECK,FOREIGN %s
 // RUN: env LOCKSTEP_STRATEGY=x LOCKSTEP_RUNTIME=%fake_runtime %t 2>&1 | %filecheck --check-prefixes=CHECK,RESTART %s
+// RUN: sh -c 'for V in TIME STOP CORPUS; do env LOCKSTEP_$V=x LOCKSTEP_RUNTIME=%fake_runtime %t || exit 1; done' 2>&1 | grep -c 'fake runtime: restart' | grep 3
+// RUN: env LOCKSTEP_ITERATIONS= LOCKSTEP_STRATEGY= LOCKSTEP_JOBS=2 %t 2>&1 | %filecheck --check-prefixes=CHECK,SILENT %s
 // RUN: %t 2>&1 | %filecheck --check-prefixes=CHECK,SILENT %s
 // MISSING: Lockstep: cannot load the runtime '/nonexistent/liblockstep_rt.so'
 // NAMED: Lockstep: cannot load the runtime '{{.*}}.none'

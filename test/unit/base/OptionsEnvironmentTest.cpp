@@ -36,21 +36,13 @@ static std::string failure(const char *Variable) {
   return Parsed ? "" : Parsed.error();
 }
 
-TEST(Environment, NothingIsNotARequest) {
+TEST(Environment, Defaults) {
   Settings S = settings({"HOME=/root", "LOCKSTEPPING=1", "LOCKSTEP_TIME="});
-  EXPECT_FALSE(S.Requested);
   EXPECT_EQ(S.Iterations, DefaultIterations);
   EXPECT_EQ(S.TimeMilliseconds, 0u);
   EXPECT_EQ(S.Jobs, 1u);
   EXPECT_EQ(S.Seed, 1u);
   EXPECT_EQ(S.Strategy, DefaultStrategy);
-}
-
-TEST(Environment, EachOfThreeIsARequest) {
-  EXPECT_TRUE(settings({"LOCKSTEP_ITERATIONS=5"}).Requested);
-  EXPECT_TRUE(settings({"LOCKSTEP_STRATEGY=pct:depth=4"}).Requested);
-  EXPECT_TRUE(settings({"LOCKSTEP_TRACE=x.lstrace"}).Requested);
-  EXPECT_FALSE(settings({"LOCKSTEP_SEED=5"}).Requested);
 }
 
 TEST(Environment, ATaskIsAboutATrace) {
