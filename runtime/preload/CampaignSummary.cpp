@@ -7,6 +7,7 @@
 
 #include "platform/Kernel.h"
 #include "preload/Campaign.h"
+#include "trace/Text.h"
 
 #include <cstdio>
 
@@ -88,6 +89,18 @@ std::string Campaign::coverageLine() const {
          percent(Seen.behaviors().chanceOfNew());
 }
 
+/// \p Text, which any bytes may stand in, as a JSON string that says what
+/// messages say.
+static std::string jsonString(const std::string &Text) {
+  std::string Out = "\"";
+  for (char C : printable(Text)) {
+    if (C == '"' || C == '\\')
+      Out += '\\';
+    Out += C;
+  }
+  return Out + "\"";
+}
+
 /// The coverage as members of a JSON object.
 static std::string coverageJson(const Coverage &Seen) {
   char Text[640];
@@ -123,8 +136,9 @@ void Campaign::writeSummary(int ExitStatus) {
       "{\"executions\": " + std::to_string(Executions) +
       ", \"findings\": " + std::to_string(Findings) +
       ", \"first_finding\": " + First +
-      ", \"unknown\": " + std::to_string(Unknowns) + ", \"strategy\": \"" +
-      StrategySpec + "\", \"seed\": " + std::to_string(Wanted.Seed) +
+      ", \"unknown\": " + std::to_string(Unknowns) +
+      ", \"strategy\": " + jsonString(StrategySpec) +
+      ", \"seed\": " + std::to_string(Wanted.Seed) +
       ", \"threads\": " + std::to_string(Known.MaxThreads) +
       ", \"steps\": " + std::to_string(Known.MaxSteps) +
       ", \"nanoseconds\": " + std::to_string(Elapsed) +
