@@ -54,9 +54,13 @@ int Campaign::finish() {
   if (Raced && Run.settings().Races == RacesChoice::Promote)
     Writer.say("data races were seen, and made scheduling points; races=report "
                "in LOCKSTEP_OPTIONS reports them");
-  if (Saturated)
-    Writer.say("ended before its " + counted(Wanted.Iterations, "execution") +
-               ": saturated, no execution is likely to show a new behavior");
+  if (Saturated) {
+    bool OnlyTime = Wanted.Iterations == UnboundedIterations;
+    Writer.say(
+        "ended before its " +
+        (OnlyTime ? "time was over" : counted(Wanted.Iterations, "execution")) +
+        ": saturated, no execution is likely to show a new behavior");
+  }
   if (!Uncontrolled.empty()) {
     std::string Names;
     for (const std::string &Name : Uncontrolled)
@@ -72,8 +76,8 @@ std::string Campaign::summaryLine() const {
                      (Findings ? std::to_string(Findings) : "no") + " finding" +
                      (Findings == 1 ? "" : "s") + " (" + StrategySpec +
                      ", seed " + std::to_string(Wanted.Seed) + ", " +
-                     std::to_string(Known.MaxThreads) + " threads, up to " +
-                     std::to_string(Known.MaxSteps) + " steps)";
+                     counted(Known.MaxThreads, "thread") + ", up to " +
+                     counted(Known.MaxSteps, "step") + ")";
   if (Unknowns)
     Line += ", " + std::to_string(Unknowns) + " unknown";
   return Line;
