@@ -165,13 +165,22 @@ struct Loaded {
   std::string Trouble; ///< empty: it is loaded
 };
 
+void watchExit(void *Handle, void (*AtExit)(int, void *)) {
+  using Register = int(void (*)(int, void *), void *);
+  if (const auto OnExit =
+          reinterpret_cast<Register *>(dlsym(Handle, "on_exit")))
+    OnExit(AtExit, nullptr);
+}
+
 /// The frame in which the identity is another one: nothing of the thread's own
 /// may be kept in a register over its beginning and its end. Also the loader's
 /// last error, which the next successful call frees, is the thread's own.
-[[gnu::noinline]] Loaded load(const char *Path, const char *Entry) {
+[[gnu::noinline]] Loaded load(const char *Path, const char *Entry,
+                              void (*AtExit)(int, void *)) {
   Loaded Result;
   if (void *Handle = dlmopen(LM_ID_NEWLM, Path, RTLD_NOW | RTLD_LOCAL)) {
     prepareHeap(Handle);
+    watchExit(Handle, AtExit);
     Result.Entry = reinterpret_cast<LibraryEntry *>(dlsym(Handle, Entry));
   } else {
     Result.Trouble = dlerror();
@@ -182,10 +191,11 @@ struct Loaded {
 
 Result<LibraryEntry *> lockstep::loadOwnLibrary(const std::string &Path,
                                                 const char *Entry,
+                                                void (*AtExit)(int, void *),
                                                 ThreadPool &Pool) {
   FilledGaps Far;
   BorrowedIdentity Other(Pool);
-  Loaded Library = load(Path.c_str(), Entry);
+  Loaded Library = load(Path.c_str(), Entry, AtExit);
   if (!Library.Trouble.empty())
     return Error{Library.Trouble};
   return Library.Entry;

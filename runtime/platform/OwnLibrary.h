@@ -23,11 +23,15 @@ using LibraryEntry = const void *();
 /// allocator, and the program finds none of its symbols. Its own C library
 /// keeps its heap far from where the program's memory is. It stays loaded.
 ///
-/// The driver has made \p Pool, and no execution runs. \returns the function
+/// When code of the library calls exit(), \p AtExit is called first, as by
+/// on_exit(3). The driver has made \p Pool, and no execution runs. \returns the
+/// function
 /// \p Entry of the library, null when it has none; fails with the loader's
 /// words.
 Result<LibraryEntry *> loadOwnLibrary(const std::string &Path,
-                                      const char *Entry, ThreadPool &Pool);
+                                      const char *Entry,
+                                      void (*AtExit)(int, void *),
+                                      ThreadPool &Pool);
 
 } // namespace lockstep
 

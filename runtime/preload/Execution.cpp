@@ -118,6 +118,7 @@ void lockstep::runExecution(const ExecutionPlan &Plan, const Options &Settings,
   if (Plan.KnownRaces)
     Scheduler->setKnownRaces(*Plan.KnownRaces);
   Watch->watchAccesses(Plan.Watched);
+  Watch->activate();
   if (!Script || Plan.GoOn)
     Plan.Chooser->begin(Plan.Start);
   Switcher *Switch;
@@ -134,7 +135,6 @@ void lockstep::runExecution(const ExecutionPlan &Plan, const Options &Settings,
   if (Plan.Steps)
     Running->observeSteps(*Plan.Steps);
 
-  Watch->activate();
   BlockingCallName = &Area.BlockingCall;
   installInterceptors(*Scheduler);
   if (Plan.Record)

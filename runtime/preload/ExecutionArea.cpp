@@ -30,6 +30,7 @@ void ExecutionArea::reset() {
   Expected = Actual = Decision();
   ScriptEnded = false;
   BlockingCall = nullptr;
+  InPlugin = nullptr;
   UncontrolledCount = 0;
   NewPlaceCount = 0;
   EventCount = 0;

@@ -144,6 +144,8 @@ struct ExecutionArea {
   bool ScriptEnded; ///< of a divergence: the trace has no more decisions
   /// The call outside the model that the execution is inside of.
   const char *BlockingCall;
+  /// The function of a plug-in that runs (PluginWatch); null: none does.
+  const char *InPlugin;
 
   uint32_t UncontrolledCount;
   AreaUncontrolled Uncontrolled[AreaLimits::Uncontrolled];

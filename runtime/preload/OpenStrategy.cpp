@@ -9,6 +9,7 @@
 
 #include "platform/Kernel.h"
 #include "platform/OwnLibrary.h"
+#include "preload/PluginWatch.h"
 #include "preload/Startup.h"
 #include "preload/Watcher.h"
 #include "strategies/Plugin.h"
@@ -36,15 +37,25 @@ Result<std::unique_ptr<Strategy>> lockstep::openStrategy(std::string_view Spec,
   Result<PluginSpec> Asked = parsePluginSpec(Spec);
   if (!Asked)
     return Error{Asked.error()};
+  std::string Name = "plug-in '" + printable(Asked->Path) + "'";
+  PluginWatch::start(Run.watchdog().limit(), Run.output().messages());
+  std::string Loading = Name + ": loading it";
+  PluginWatch::called(Loading.c_str());
   Result<LibraryEntry *> Entry =
-      loadOwnLibrary(Asked->Path, "lockstep_strategy_plugin", Run.pool());
+      loadOwnLibrary(Asked->Path, "lockstep_strategy_plugin",
+                     PluginWatch::exitCalled, Run.pool());
+  PluginWatch::back();
   if (!Entry)
-    return Error{"cannot load the plug-in '" + printable(Asked->Path) +
-                 "': " + printable(Entry.error())};
+    return Error{"cannot load the " + Name + ": " + printable(Entry.error())};
   if (!*Entry)
     return Error{"'" + printable(Asked->Path) +
                  "' is no strategy: it does not define "
                  "lockstep_strategy_plugin() of lockstep/strategy.h"};
-  return makePluginStrategy(static_cast<const lockstep_strategy *>((*Entry)()),
-                            *Asked, {siteRecord, pluginFailed});
+  std::string Asking = Name + ": its lockstep_strategy_plugin()";
+  PluginWatch::called(Asking.c_str());
+  const void *Table = (*Entry)();
+  PluginWatch::back();
+  return makePluginStrategy(
+      static_cast<const lockstep_strategy *>(Table), *Asked,
+      {siteRecord, pluginFailed, PluginWatch::called, PluginWatch::back});
 }

@@ -13,10 +13,11 @@
 #include "platform/ThreadPointer.h"
 #include "preload/CrashHandlers.h"
 #include "preload/Interruption.h"
+#include "preload/PluginWatch.h"
 #include "preload/SanitizerWatch.h"
 #include "report/SanitizerReport.h"
+#include "report/Text.h"
 #include "switching/Control.h"
-#include "trace/Text.h"
 
 #include <algorithm>
 #include <cerrno>
@@ -59,10 +60,11 @@ void Runner::become(const ExecutionPlan &Plan) {
 /// The driver says what is wrong with the plug-in and gives up. A job leaves
 /// that to the driver, who runs each execution again that did not pass.
 void Runner::strategyFailed(Verdict &Into) const {
+  Into = {};
   Into.Kind = OutcomeKind::ExitStatus;
   if (IsJob)
     return;
-  std::string Text = "Lockstep: " + printable(Area->Detail) + "\n";
+  std::string Text = "Lockstep: " + escapeText(Area->Detail) + "\n";
   writeAll(Output.messages(), Text.data(), Text.size());
   constexpr int UsageError = 2;
   exitProcess(UsageError);
@@ -103,6 +105,11 @@ Verdict Runner::runOnce(const ExecutionPlan &Plan) {
     if (parseSanitizerReport(Output.reports()).exists())
       Area->SanitizerReported = true;
     Verdict Result = judge(WaitStatus, *Area, Driver, Settings.ExpectedExit);
+    if (std::string Said = endInPlugin(*Area, WaitStatus, Driver, Dog.limit());
+        !Said.empty()) {
+      strncpy(Area->Detail, Said.c_str(), sizeof Area->Detail - 1);
+      Area->StrategyFailed = true;
+    }
     if (Area->StrategyFailed)
       strategyFailed(Result);
     if (!Result.WantedPool)

@@ -22,6 +22,7 @@ public:
   /// \p Seconds without progress are the limit; 0: none.
   explicit Watchdog(uint64_t Seconds) : Limit(Seconds) {}
 
+  uint64_t limit() const { return Limit; }
   void start();
   void stop();
   /// In the execution: gives the signal back to the program.

@@ -62,8 +62,8 @@ Text headException(const Text &Thread, const Text &What) {
   return What.empty() ? Head : Head + ": " + What;
 }
 
-/// By Linux's numbers on x86-64: a trace may come from another machine.
-static Text signalName(int Signal) {
+// By Linux's numbers on x86-64: a trace may come from another machine.
+Text signalName(int Signal) {
   switch (Signal) {
   case 4:
     return "SIGILL (illegal instruction)";

@@ -36,6 +36,8 @@ Text unknownPlace();
 Text inProgram(const Text &Program);
 Text inFunction(const Text &Function);
 Text at(const Text &Place);
+/// "SIGSEGV (invalid memory access)".
+Text signalName(int Signal);
 
 // The first lines, one per kind of finding.
 Text title(OutcomeKind Kind, const Text &Headline);

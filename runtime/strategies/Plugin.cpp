@@ -56,11 +56,40 @@ Operation operationOf(const lockstep_operation &C) {
   return Op;
 }
 
+/// The functions of a plug-in as messages name them.
+struct FunctionNames {
+  explicit FunctionNames(const std::string &Plugin)
+      : Create(Plugin + ": its create()"), Begin(Plugin + ": its begin()"),
+        Pick(Plugin + ": its pick()"),
+        ThreadCreated(Plugin + ": its thread_created()"),
+        Executed(Plugin + ": its executed()"),
+        GaveWay(Plugin + ": its gave_way()"),
+        ChooseValue(Plugin + ": its choose_value()"),
+        Learn(Plugin + ": its learn()") {}
+
+  const std::string Create, Begin, Pick, ThreadCreated, Executed, GaveWay,
+      ChooseValue, Learn;
+};
+
+/// While it lives, code of the plug-in runs.
+class Inside {
+public:
+  Inside(const PluginSurroundings &Around, const std::string &What)
+      : Around(Around) {
+    Around.Called(What.c_str());
+  }
+  ~Inside() { Around.Back(); }
+  Inside(const Inside &) = delete;
+
+private:
+  const PluginSurroundings &Around;
+};
+
 class PluginStrategy final : public Strategy {
 public:
-  PluginStrategy(const lockstep_strategy &Functions, std::string Name,
+  PluginStrategy(const lockstep_strategy &Table, const std::string &Name,
                  const PluginSurroundings &Around)
-      : Call(Functions), Name(std::move(Name)), Around(Around),
+      : Call(Table), Name(Name), Functions(Name), Around(Around),
         Host{LOCKSTEP_STRATEGY_ABI,
              sizeof(lockstep_host),
              pending,
@@ -76,8 +105,11 @@ public:
     for (const auto &[Key, Value] : Spec.Parameters)
       Parameters.push_back({Key.c_str(), Value.c_str()});
     char Reason[512] = "";
-    Self = Call.create(&Host, Parameters.data(), Parameters.size(), Reason,
-                       sizeof Reason);
+    {
+      Inside Now(Around, Functions.Create);
+      Self = Call.create(&Host, Parameters.data(), Parameters.size(), Reason,
+                         sizeof Reason);
+    }
     if (Self)
       return success();
     Reason[sizeof Reason - 1] = 0;
@@ -93,19 +125,22 @@ public:
     lockstep_execution C = {
         Start.Seed,     Start.Iteration,  asC(Numbers),     Known.Executions,
         Known.MaxSteps, Known.MaxChoices, Known.MaxThreads, 0};
+    Inside Now(Around, Functions.Begin);
     Call.begin(Self, &C);
   }
 
   void threadCreated(ThreadId Child, ThreadId Parent) override {
     Keys.created(Child, Parent);
-    if (Call.thread_created)
-      Call.thread_created(Self, Child.Value, Parent.Value);
+    if (!Call.thread_created)
+      return;
+    Inside Now(Around, Functions.ThreadCreated);
+    Call.thread_created(Self, Child.Value, Parent.Value);
   }
 
   ThreadId pick(const SchedulerView &View) override {
     State Now{View, Keys};
     lockstep_view C = viewOf(Now);
-    ThreadId Chosen(Call.pick(Self, &C));
+    ThreadId Chosen = askFor(C);
     if (!isEnabled(View.Enabled, Chosen)) [[unlikely]]
       refuse(Chosen, View);
     return Chosen;
@@ -118,20 +153,22 @@ public:
     State Now{View, Keys};
     lockstep_view C = viewOf(Now);
     lockstep_operation Op = describe(Performed);
+    Inside Code(Around, Functions.Executed);
     Call.executed(Self, Thread.Value, &Op, &C);
   }
 
   void gaveWay(ThreadId Thread) override {
-    if (Call.gave_way)
-      Call.gave_way(Self, Thread.Value);
+    if (!Call.gave_way)
+      return;
+    Inside Now(Around, Functions.GaveWay);
+    Call.gave_way(Self, Thread.Value);
   }
 
   uint32_t chooseValue(ThreadId Thread, ValueReason Reason,
                        uint32_t Bound) override {
     if (!Call.choose_value)
       return Numbers.below(Bound);
-    uint32_t Value =
-        Call.choose_value(Self, Thread.Value, uint32_t(Reason), Bound);
+    uint32_t Value = askFor(Thread, Reason, Bound);
     if (Value >= Bound)
       Around.Fail(Name + ": its choose_value() answered " +
                   std::to_string(Value) + " where a number below " +
@@ -195,10 +232,19 @@ private:
     return Bound ? fromC(Generator).below(Bound) : 0;
   }
 
+  ThreadId askFor(const lockstep_view &View) const {
+    Inside Now(Around, Functions.Pick);
+    return ThreadId(Call.pick(Self, &View));
+  }
+  uint32_t askFor(ThreadId Thread, ValueReason Reason, uint32_t Bound) const {
+    Inside Now(Around, Functions.ChooseValue);
+    return Call.choose_value(Self, Thread.Value, uint32_t(Reason), Bound);
+  }
   void refuse(ThreadId Chosen, const SchedulerView &View) const;
 
   const lockstep_strategy Call;
   const std::string Name; ///< "plug-in './libmine.so'"
+  const FunctionNames Functions;
   const PluginSurroundings Around;
   const lockstep_host Host;
   void *Self = nullptr;
@@ -247,6 +293,7 @@ void PluginStrategy::learn(const Observation &Seen) {
   Give(Seen.Reached, C.reached, C.reached_count);
   Give(Seen.Conflicting, C.conflicting, C.conflicting_count);
   Give(Seen.Path, C.path, C.path_count);
+  Inside Now(Around, Functions.Learn);
   Call.learn(Self, &C);
 }
 } // namespace

@@ -43,6 +43,10 @@ struct PluginSurroundings {
   /// The plug-in broke the rules; \p What says how, and names it. Does not
   /// return.
   void (*Fail)(const std::string &What);
+  /// Code of the plug-in runs from here to Back(). \p What says which, and
+  /// lives as long as the strategy.
+  void (*Called)(const char *What);
+  void (*Back)();
 };
 
 /// The strategy whose functions are in \p Table, which the plug-in gave us.

@@ -25,6 +25,7 @@ struct Notes {
   std::vector<std::string> Events;
   std::set<uint64_t> Keys;
   std::string Failure;
+  std::vector<std::string> Inside;  ///< what was called; empty: it was back
   uint32_t Answer = LOCKSTEP_NO_ID; ///< in place of a random thread
 } Noted;
 
@@ -100,7 +101,9 @@ Result<std::unique_ptr<Strategy>> make(const lockstep_strategy &Of,
   return makePluginStrategy(
       &Of, *parsePluginSpec(Spec),
       {[](uint32_t) -> const lockstep_site * { return nullptr; },
-       [](const std::string &What) { Noted.Failure = What; }});
+       [](const std::string &What) { Noted.Failure = What; },
+       [](const char *What) { Noted.Inside.push_back(What); },
+       [] { Noted.Inside.push_back(""); }});
 }
 } // namespace
 
@@ -155,6 +158,21 @@ TEST(Plugin, HearsWhatHappens) {
   EXPECT_TRUE(Mine->wantsPath());
   Mine->learn(Seen);
   EXPECT_EQ(Noted.Events.back(), "learnt 5");
+}
+
+TEST(Plugin, ItIsKnownWhenItsCodeRuns) {
+  Program P;
+  P.thread(0).write(0);
+  Executor Player(P);
+  std::unique_ptr<Strategy> Mine = std::move(*make(Table));
+  Player.run(*Mine, {});
+  ASSERT_GE(Noted.Inside.size(), 8u);
+  EXPECT_EQ(Noted.Inside[0], "plug-in './x.so': its create()");
+  EXPECT_EQ(Noted.Inside[2], "plug-in './x.so': its begin()");
+  EXPECT_EQ(Noted.Inside[4], "plug-in './x.so': its pick()");
+  EXPECT_EQ(Noted.Inside[6], "plug-in './x.so': its executed()");
+  for (size_t I = 1; I < Noted.Inside.size(); I += 2)
+    EXPECT_EQ(Noted.Inside[I], "");
 }
 
 TEST(Plugin, WhatItNeedsIsAskedFor) {
