@@ -18,6 +18,7 @@ class Launch(CommandTest):
     def test_settings_become_variables(self):
         given, line, done = self.launched(
             *"run --iterations 5 --time=2.5 -j 3 --seed 9 -s pct:depth=4".split(),
+            *"--stop saturated --corpus kept".split(),
             *["--trace-dir", "my traces", "--check-determinism"],
             *["--expected-exit=any", "--options", "pool=4"],
             *["--", INSTRUMENTED, "--iterations", "x y", "--"],
@@ -28,6 +29,8 @@ class Launch(CommandTest):
         self.assertEqual(given["LOCKSTEP_JOBS"], "3")
         self.assertEqual(given["LOCKSTEP_SEED"], "9")
         self.assertEqual(given["LOCKSTEP_STRATEGY"], "pct:depth=4")
+        self.assertEqual(given["LOCKSTEP_STOP"], "saturated")
+        self.assertEqual(given["LOCKSTEP_CORPUS"], "kept")
         self.assertEqual(given["LOCKSTEP_PROGRAM"], INSTRUMENTED)
         self.assertEqual(
             given["LOCKSTEP_OPTIONS"],
@@ -179,6 +182,7 @@ class BadCommandLine(CommandTest):
             (["--time=soon"], "--time='soon': give seconds"),
             (["--jobs=-1"], "--jobs='-1'"),
             (["--seed=x"], "--seed='x'"),
+            (["--stop=soon"], "--stop='soon'"),
             (["--strategy=ptc"], "'ptc'", "'pct'?"),
             (["--strategy=pct:depth=0"], "depth"),
             (["--max-steps=0"], "--max-steps: '0' is no value", "1 to"),

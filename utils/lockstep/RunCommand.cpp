@@ -31,6 +31,9 @@ constexpr VariableOption Bounds[] = {
     {"--seed", "LOCKSTEP_SEED", "N",
      "the campaign's seed; the same seed gives the same schedules (default "
      "1)"},
+    {"--stop", "LOCKSTEP_STOP", "WHEN",
+     "end the campaign before that, too: saturated, when nothing new is to be "
+     "expected"},
     {"--corpus", "LOCKSTEP_CORPUS", "FOLDER",
      "where campaigns keep executions for the next ones, which begin with "
      "them"},
