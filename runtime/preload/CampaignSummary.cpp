@@ -7,23 +7,12 @@
 
 #include "platform/Kernel.h"
 #include "preload/Campaign.h"
+#include "report/Text.h"
 #include "trace/Text.h"
 
 #include <cstdio>
 
 using namespace lockstep;
-
-/// "1 schedule", "2 schedules".
-static std::string counted(uint64_t Number, const char *What) {
-  return std::to_string(Number) + " " + What + (Number == 1 ? "" : "s");
-}
-
-/// 0.0012 as "0.12 %".
-static std::string percent(double Share) {
-  char Text[32];
-  snprintf(Text, sizeof Text, Share < 0.1 ? "%.2g %%" : "%.0f %%", Share * 100);
-  return Text;
-}
 
 void Campaign::showProgress() {
   Show.update(Executions, Findings, Started, Learnt.coverage());
@@ -56,10 +45,10 @@ int Campaign::finish() {
                "in LOCKSTEP_OPTIONS reports them");
   if (Saturated) {
     bool OnlyTime = Wanted.Iterations == UnboundedIterations;
-    Writer.say(
-        "ended before its " +
-        (OnlyTime ? "time was over" : counted(Wanted.Iterations, "execution")) +
-        ": saturated, no execution is likely to show a new behavior");
+    Writer.say("ended before its " +
+               (OnlyTime ? "time was over"
+                         : countText(Wanted.Iterations, "execution")) +
+               ": saturated, no execution is likely to show a new behavior");
   }
   if (!Uncontrolled.empty()) {
     std::string Names;
@@ -72,12 +61,12 @@ int Campaign::finish() {
 
 std::string Campaign::summaryLine() const {
   const Knowledge &Known = Learnt.latest();
-  std::string Line = counted(Executions, "execution") + ", " +
+  std::string Line = countText(Executions, "execution") + ", " +
                      (Findings ? std::to_string(Findings) : "no") + " finding" +
                      (Findings == 1 ? "" : "s") + " (" + StrategySpec +
                      ", seed " + std::to_string(Wanted.Seed) + ", " +
-                     counted(Known.MaxThreads, "thread") + ", up to " +
-                     counted(Known.MaxSteps, "step") + ")";
+                     countText(Known.MaxThreads, "thread") + ", up to " +
+                     countText(Known.MaxSteps, "step") + ")";
   if (Unknowns)
     Line += ", " + std::to_string(Unknowns) + " unknown";
   return Line;
@@ -85,12 +74,13 @@ std::string Campaign::summaryLine() const {
 
 std::string Campaign::coverageLine() const {
   const Coverage &Seen = Learnt.coverage();
-  return "explored " + counted(Seen.schedules().kinds(), "schedule") + " and " +
-         counted(Seen.behaviors().kinds(), "behavior") + "; " +
+  return "explored " + countText(Seen.schedules().kinds(), "schedule") +
+         " and " + countText(Seen.behaviors().kinds(), "behavior") + " of " +
+         countText(Seen.sites(), "site") + "; " +
          std::to_string(Seen.possiblePairs() - Seen.missingPairs()) + " of " +
-         counted(Seen.possiblePairs(), "possible reads-from pair") +
+         countText(Seen.possiblePairs(), "possible reads-from pair") +
          "; the next execution shows a new behavior with a chance of about " +
-         percent(Seen.behaviors().chanceOfNew());
+         percentText(Seen.behaviors().chanceOfNew());
 }
 
 /// \p Text, which any bytes may stand in, as a JSON string that says what

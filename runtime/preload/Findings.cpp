@@ -207,7 +207,7 @@ static std::string replayCommand(const Trace &Schedule,
   return Command;
 }
 
-static unsigned terminalWidth(int Descriptor) {
+unsigned lockstep::terminalWidth(int Descriptor) {
   winsize Size{};
   return ioctl(Descriptor, TIOCGWINSZ, &Size) == 0 && Size.ws_col ? Size.ws_col
                                                                   : 120;

@@ -74,6 +74,9 @@ Status makeFolder(const std::string &Path);
 std::string traceFileName(const std::string &Program, uint64_t Hash,
                           unsigned Digits);
 
+/// Columns of the terminal that \p Descriptor leads to; 120 when it is none.
+unsigned terminalWidth(int Descriptor);
+
 /// \p Text as one word of a shell command.
 std::string shellQuote(const std::string &Text);
 

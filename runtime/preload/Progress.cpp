@@ -8,14 +8,19 @@
 #include "preload/Progress.h"
 
 #include "platform/Kernel.h"
+#include "preload/Findings.h"
+#include "report/Text.h"
 
 #include <algorithm>
-#include <cstdio>
 #include <unistd.h>
 
 using namespace lockstep;
 
+namespace {
 constexpr double Second = 1e9;
+/// Columns of what is no terminal.
+constexpr unsigned Unlimited = 1000;
+} // namespace
 
 Progress::Progress(const Settings &Wanted, int Messages)
     : Wanted(Wanted), Messages(Messages),
@@ -32,16 +37,30 @@ bool Progress::isDue() {
   return true;
 }
 
-void Progress::draw(const char *Line, size_t Length) {
-  writeAll(Messages, Line, Length);
+void Progress::draw(const std::string &Text) {
+  // One column stays free: at the edge some terminals go to the next line,
+  // which nobody clears.
+  unsigned Width = isatty(Messages) ? terminalWidth(Messages) : Unlimited;
+  std::string Line =
+      "\r\033[K" + clipText("Lockstep: " + Text, std::max(Width, 2u) - 1);
+  writeAll(Messages, Line.data(), Line.size());
   Shown = true;
 }
 
 void Progress::update(const std::string &Text) {
-  if (!isDue())
-    return;
-  std::string Line = "\r\033[KLockstep: " + Text;
-  draw(Line.data(), Line.size());
+  if (isDue())
+    draw(Text);
+}
+
+/// What has been explored, the most telling first: a narrow terminal shows the
+/// beginning.
+static std::string exploredText(const Coverage &Seen) {
+  uint64_t Possible = Seen.possiblePairs();
+  return countText(Seen.behaviors().kinds(), "behavior") + " (" +
+         percentText(Seen.behaviors().chanceOfNew()) + " new), " +
+         countText(Seen.schedules().kinds(), "schedule") + ", " +
+         std::to_string(Possible - Seen.missingPairs()) + " of " +
+         countText(Possible, "pair") + ", " + countText(Seen.sites(), "site");
 }
 
 void Progress::update(uint64_t Executions, uint64_t Findings, uint64_t Started,
@@ -59,21 +78,14 @@ void Progress::update(uint64_t Executions, uint64_t Findings, uint64_t Started,
         std::max(0.0, double(Wanted.TimeMilliseconds) / 1000 - Elapsed);
     Left = Left < 0 ? Remaining : std::min(Left, Remaining);
   }
-  char Line[240];
-  int Length =
-      snprintf(Line, sizeof Line,
-               "\r\033[KLockstep: %llu executions, %.0f/s, %llu finding%s",
-               (unsigned long long)Executions, Rate,
-               (unsigned long long)Findings, Findings == 1 ? "" : "s");
-  if (Seen.executions())
-    Length += snprintf(Line + Length, sizeof Line - size_t(Length),
-                       ", %llu behaviors, %.2g %% chance of a new one",
-                       (unsigned long long)Seen.behaviors().kinds(),
-                       Seen.behaviors().chanceOfNew() * 100);
+  std::string Text = countText(Executions, "execution") + ", " +
+                     std::to_string(uint64_t(Rate + 0.5)) + "/s, " +
+                     countText(Findings, "finding");
   if (Left >= 0)
-    Length += snprintf(Line + Length, sizeof Line - size_t(Length),
-                       ", %.0f s left", Left);
-  draw(Line, size_t(Length));
+    Text += ", " + std::to_string(uint64_t(Left + 0.5)) + " s left";
+  if (Seen.executions())
+    Text += ", " + exploredText(Seen);
+  draw(Text);
 }
 
 void Progress::clear() {

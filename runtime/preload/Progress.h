@@ -17,8 +17,9 @@
 
 namespace lockstep {
 
-/// One line on a terminal: executions, rate, findings, time left. Nothing where
-/// there is no terminal.
+/// One line on a terminal: executions, rate, findings, time left, and how much
+/// was explored; as much of it as the terminal is wide. Nothing where there is
+/// no terminal.
 class Progress {
 public:
   Progress(const Settings &Wanted, int Messages);
@@ -34,7 +35,7 @@ public:
 
 private:
   bool isDue();
-  void draw(const char *Line, size_t Length);
+  void draw(const std::string &Text);
 
   const Settings &Wanted;
   int Messages;

@@ -8,6 +8,7 @@
 #include "report/Text.h"
 
 #include <algorithm>
+#include <cstdio>
 
 using namespace lockstep;
 
@@ -140,6 +141,15 @@ std::string lockstep::countText(uint64_t Count, std::string_view Singular) {
   std::string Text = std::to_string(Count) + " " + std::string(Singular);
   if (Count != 1)
     Text += Singular.ends_with("ch") ? "es" : "s";
+  return Text;
+}
+
+std::string lockstep::percentText(double Share) {
+  constexpr double Least = 1e-6; // what %g still writes without an exponent
+  if (Share > 0 && Share < Least)
+    return "less than 0.0001 %";
+  char Text[32];
+  snprintf(Text, sizeof Text, Share < 0.1 ? "%.2g %%" : "%.0f %%", Share * 100);
   return Text;
 }
 

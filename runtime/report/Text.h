@@ -42,6 +42,9 @@ std::string valueText(uint64_t Value, uint32_t Size);
 /// "1 thread", "2 threads".
 std::string countText(uint64_t Count, std::string_view Singular);
 
+/// A share from 0 to 1: "0.12 %", "1 %", "98 %".
+std::string percentText(double Share);
+
 /// The function's own name out of a demangled signature: without parameters,
 /// return type and template arguments.
 std::string shortFunctionName(std::string_view Signature);

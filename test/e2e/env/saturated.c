@@ -7,7 +7,7 @@
 // RUN: not env LOCKSTEP_STOP=soon LOCKSTEP_ITERATIONS=9 ./prog 2>&1 | FileCheck --check-prefix=BAD %s
 // RUN: env LOCKSTEP_STOP=saturated LOCKSTEP_TIME=600 ./prog 2>&1 | FileCheck --check-prefix=TIME %s
 // CHECK: Lockstep: {{[0-9]?[0-9]?[0-9]}} executions, no findings
-// CHECK: explored 2 schedules and 2 behaviors; 1 of 1 possible reads-from pair; the next execution shows a new behavior with a chance of about 0 %
+// CHECK: explored 2 schedules and 2 behaviors of {{[0-9]+}} sites; 1 of 1 possible reads-from pair; the next execution shows a new behavior with a chance of about 0 %
 // CHECK: ended before its 100000 executions: saturated
 // JSON: "saturated": true{{.*}}"behaviors": 2, {{.*}}"missing_pairs": 0
 // WHOLE: Lockstep: 100 executions

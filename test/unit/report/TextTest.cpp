@@ -52,6 +52,16 @@ TEST(Text, WritesValuesAsAPersonWould) {
   EXPECT_EQ(valueText(0x7fff12345678, 8), "0x7fff12345678");
 }
 
+TEST(Text, WritesShares) {
+  EXPECT_EQ(percentText(0), "0 %");
+  EXPECT_EQ(percentText(1e-9), "less than 0.0001 %");
+  EXPECT_EQ(percentText(0.000002), "0.0002 %");
+  EXPECT_EQ(percentText(0.00123), "0.12 %");
+  EXPECT_EQ(percentText(0.0999), "10 %");
+  EXPECT_EQ(percentText(0.98), "98 %");
+  EXPECT_EQ(percentText(1), "100 %");
+}
+
 TEST(FunctionName, KeepsTheNameOnly) {
   EXPECT_EQ(shortFunctionName("main"), "main");
   EXPECT_EQ(shortFunctionName("transfer(Account&, Account&, int)"), "transfer");
