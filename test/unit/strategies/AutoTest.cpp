@@ -18,6 +18,38 @@
 using namespace lockstep;
 using namespace lockstep::scripted;
 
+/// How many of the executions from \p First to before \p Last each part makes.
+static std::map<std::string, unsigned> shares(uint64_t First, uint64_t Last) {
+  std::unique_ptr<Strategy> S = make("auto");
+  std::map<std::string, unsigned> Shares;
+  for (ExecutionStart Start; First < Last; ++First) {
+    Start.Iteration = First;
+    ++Shares[S->chosenFor(Start)];
+  }
+  return Shares;
+}
+
+// docs/strategies.md
+TEST(Auto, TheSharesAreThoseOfTheDocumentation) {
+  using Shares = std::map<std::string, unsigned>;
+  EXPECT_EQ(shares(0, 32), (Shares{{"hold", 28},
+                                   {"surw", 1},
+                                   {"rff:focus=1", 1},
+                                   {"revisit", 1},
+                                   {"pct", 1}}));
+  for (uint64_t First = 32; First < 2048; First += 16)
+    EXPECT_EQ(shares(First, First + 16), (Shares{{"hold", 8},
+                                                 {"rff:focus=1", 3},
+                                                 {"surw", 2},
+                                                 {"revisit", 2},
+                                                 {"pct", 1}}));
+  EXPECT_EQ(shares(2048, 2064), (Shares{{"revisit", 8},
+                                        {"rff:focus=1", 3},
+                                        {"surw", 2},
+                                        {"hold", 2},
+                                        {"pct", 1}}));
+}
+
 TEST(Auto, EachPartHasItsShare) {
   std::unique_ptr<Strategy> S = make("auto");
   std::map<std::string, unsigned> Shares;

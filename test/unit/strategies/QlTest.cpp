@@ -113,6 +113,36 @@ TEST(Ql, TheValuesAreThoseOfTheFormula) {
   }
 }
 
+// What comes later counts, too, at seven tenths. By hand: six steps from state 1
+// to itself make its only action worth -5.4356; one step more, of the main thread
+// from state 0 to state 1: 0.3 * (-7 + 0.7 * -5.4356) = -3.2415. Five steps of the
+// child from 0 to 2, where nothing was tried: -3.0588.
+TEST(Ql, WhatComesLaterIsDiscounted) {
+  Program P;
+  P.thread(0).write(0);
+  P.thread(1).write(0);
+  Executor Player(P);
+  std::unique_ptr<Strategy> S = make("ql");
+  auto Learn = [&S](unsigned Times, uint64_t From, uint64_t Thread,
+                    uint64_t To) {
+    Observation Seen;
+    Seen.Path = {{From, Thread}, {To, Thread}};
+    while (Times--)
+      S->learn(Seen);
+  };
+  Learn(6, 1, ThreadKeys::MainKey, 1);
+  Learn(1, 0, ThreadKeys::MainKey, 1);
+  Learn(5, 0, childKey(), 2);
+  constexpr uint64_t Trials = 20000;
+  uint64_t Main = 0;
+  ExecutionStart Start;
+  for (Start.Seed = 1; Start.Seed <= Trials; ++Start.Seed)
+    Main += Player.run(*S, Start).Schedule[0] == MainThread;
+  double Weight = std::exp(-3.2415), Other = std::exp(-3.0588);
+  EXPECT_TRUE(plausibleRates(Main, Trials).contains(Weight / (Weight + Other)))
+      << Main;
+}
+
 // The only write comes after all 12 reads: 2^-12 for a random walk, so once in
 // 4096 executions. Who learns that the write leads to where it has been gets
 // there.

@@ -9,6 +9,7 @@
 #include "strategies/AbstractSchedule.h"
 #include "support/Campaign.h"
 #include "support/Reorder.h"
+#include "support/Statistics.h"
 
 #include <gtest/gtest.h>
 
@@ -81,11 +82,12 @@ TEST(ConstraintState, NegativeWithoutHoldingLetsWritesGo) {
 TEST(Mutate, MakesOneChange) {
   Random Numbers(1);
   const SitePair Pool[] = {Pair, {SiteId(5), SiteId(6)}};
-  unsigned Inserted = 0, Positive = 0;
+  unsigned Inserted = 0, Positive = 0, Holding = 0;
   for (unsigned Trial = 0; Trial < 9000; ++Trial) {
     AbstractSchedule New = mutate({}, Pool, Numbers);
     ASSERT_LE(New.Constraints.size(), 1u);
     Inserted += New.Constraints.size();
+    Holding += New.HoldsWrites;
     for (const Constraint &C : New.Constraints)
       Positive += C.Positive;
   }
@@ -93,6 +95,7 @@ TEST(Mutate, MakesOneChange) {
   // in nine is positive.
   EXPECT_NEAR(Inserted, 4500, 300);
   EXPECT_NEAR(Positive, 500, 150);
+  EXPECT_NEAR(Holding, 6750, 200);
   EXPECT_TRUE(mutate({}, {}, Numbers).Constraints.empty());
   // Without a pool there is no other pair to exchange one for.
   for (unsigned Trial = 0; Trial < 100; ++Trial)
@@ -112,6 +115,51 @@ TEST(Rff, HoldsAHundredThreadsAsWellAsThree) {
       EXPECT_GT(Hits, Focus ? 50u : 25u) << Setters << " setters";
     }
   }
+}
+
+// As long as it knows no pair it is pos: of the three partial orders of two
+// threads that cross, each comes in a third of the executions.
+TEST(Rff, WithoutConstraintsItIsPos) {
+  Program P;
+  P.thread(0).write(0).write(1);
+  P.thread(1).write(1).write(0);
+  Executor Player(P);
+  std::unique_ptr<Strategy> S = make("rff");
+  std::vector<uint64_t> Orders(3);
+  for (uint64_t Seed = 1; Seed <= 20000; ++Seed) {
+    const Execution &E = Player.run(*S, {Seed, Seed, {}});
+    bool FirstHere = E.stepOf(0, 0) < E.stepOf(1, 1);
+    bool FirstThere = E.stepOf(0, 1) < E.stepOf(1, 0);
+    ++Orders[unsigned(FirstHere) + unsigned(FirstThere)];
+  }
+  EXPECT_GT(chiSquareTail(Orders, std::vector<double>(3, 1. / 3)), 1e-4);
+}
+
+// What showed a pair first is kept and followed again.
+TEST(Rff, FeedbackFollowsWhatShowedSomethingNew) {
+  constexpr unsigned Writers = 30;
+  Program P;
+  P.thread(0).read(0);
+  for (unsigned T = 1; T <= Writers; ++T)
+    P.thread(T).write(0);
+  for (unsigned T = 0; T <= Writers; ++T)
+    P.thread(T).Instructions[0].Op.Site = SiteId(T);
+  Observation Seen;
+  Seen.ReadsFrom = {{SiteId(0), SiteId(7)}};
+  Executor Player(P);
+  unsigned Hits[2] = {0, 0};
+  for (bool Feedback : {false, true}) {
+    std::unique_ptr<Strategy> S = make(Feedback ? "rff" : "rff:feedback=0");
+    S->learnFromOther(Seen);
+    S->endBatch();
+    for (uint64_t Seed = 1; Seed <= 1000; ++Seed) {
+      const Execution &E = Player.run(*S, {Seed, Seed, {}});
+      size_t Read = E.stepOf(0, 0);
+      Hits[Feedback] += Read && E.Schedule[Read - 1] == ThreadId(7);
+    }
+  }
+  EXPECT_LE(Hits[0], 100u);
+  EXPECT_GE(Hits[1], 200u);
 }
 
 TEST(Rff, SpinningThreadsDoNotHangIt) {

@@ -47,6 +47,25 @@ TEST(Surw, UniformOnTheSharedObject) {
   EXPECT_GT(chiSquareTail(Counts, Uniform), 1e-4);
 }
 
+// A turn that was drawn for a thread is its child's, with the probability that
+// the child's operations were what it was drawn for.
+TEST(Surw, UniformWithThreadsThatAreBornLater) {
+  Program P;
+  P.thread(0).spawn(2).write(0);
+  P.thread(1).write(0);
+  P.thread(2).write(0).write(0);
+  Campaign C(P, make("surw"));
+  C.warmUp(1);
+  std::map<std::string, uint64_t> Seen;
+  for (unsigned Trial = 0; Trial < 20000; ++Trial)
+    ++Seen[orderOnVariable(C.next())];
+  ASSERT_EQ(Seen.size(), 12u);
+  std::vector<uint64_t> Counts;
+  for (const auto &[Order, Count] : Seen)
+    Counts.push_back(Count);
+  EXPECT_GT(chiSquareTail(Counts, std::vector<double>(12, 1. / 12)), 1e-4);
+}
+
 // Whose turn it is may have to wait: nobody waits for it forever.
 TEST(Surw, GoesOnWhenTheTurnIsWithAThreadThatWaits) {
   Program P;
