@@ -22,7 +22,7 @@ namespace lockstep {
 struct Constraint {
   SitePair Pair;
   bool Positive = false;
-  friend bool operator==(const Constraint &, const Constraint &) = default;
+  friend auto operator<=>(const Constraint &, const Constraint &) = default;
 };
 
 /// What an execution of `rff` shall be like.

@@ -17,12 +17,18 @@
 // An abstract schedule whose execution showed a reads-from pair that was never
 // seen is kept, and changed further.
 //
+// With feedback=2 the kept schedules go around in a ring with an energy each
+// (ScheduleRing.h), and what keeps one is a constraint that came true, as in
+// the artifact.
+//
 // Deviations from the paper and its artifact:
-// - Which of the kept schedules is changed is drawn, where theirs go around in
-//   a ring with an energy each; one in two times it is the empty schedule, as
-//   in the published runs most of the time.
-// - The pool of pairs grows with every execution. A pair that an execution of
-//   another strategy showed first is kept as a schedule that asks for it.
+// - Otherwise which of the kept schedules is changed is drawn; one in two times
+//   it is the empty schedule, as in the published runs most of the time. A pair
+//   that an execution of another strategy showed first is kept as a schedule
+//   that asks for it.
+// - The pool of pairs grows with every execution.
+// - The energy goes by steps, where theirs goes by time: a schedule may not
+//   depend on the clock.
 // - With focus=1, which is not in the paper, an execution that starts from the
 //   empty schedule has one constraint nearly always: that a pair happens that
 //   never did, or that one does not that did.
@@ -39,6 +45,7 @@
 #include "strategies/Algorithms.h"
 #include "strategies/PendingIndex.h"
 #include "strategies/Ranking.h"
+#include "strategies/ScheduleRing.h"
 
 #include <set>
 
@@ -68,14 +75,18 @@ uint64_t classOf(Wish Of) {
   }
 }
 
+/// What becomes of abstract schedules that showed something new; the values of
+/// the parameter.
+enum class Feedback : uint64_t { None, Drawn, Published };
+
 class Rff final : public Strategy {
 public:
-  Rff(bool Feedback, bool Focus) : Feedback(Feedback), Focus(Focus) {}
+  Rff(Feedback From, bool Focus) : From(From), Focus(Focus) {}
 
   void begin(const ExecutionStart &Start) override {
     Numbers = Random(Start.Seed);
     Constraints.clear();
-    AbstractSchedule Followed = draw(Numbers);
+    AbstractSchedule Followed = draw(Numbers, Start.Iteration);
     for (const Constraint &C : Followed.Constraints)
       Constraints.emplace_back(C, Followed.HoldsWrites);
     Threads.assign(1, {});
@@ -157,10 +168,13 @@ public:
 
   void learn(const Observation &Seen) override {
     Random Again(Seen.Seed);
-    AbstractSchedule Followed = draw(Again);
+    AbstractSchedule Followed = draw(Again, Seen.Iteration);
+    if (From == Feedback::Published)
+      Ring.learn(Followed, Seen);
     if (addEdges(Seen) && !Followed.Constraints.empty())
       keep(std::move(Followed));
     addPairs(Seen);
+    NextIteration = Seen.Iteration + 1;
   }
 
   void learnFromOther(const Observation &Seen) override {
@@ -173,6 +187,9 @@ public:
   /// What is known now is what the next executions draw from.
   void endBatch() override {
     Visible = {Pool.size(), Kept.size()};
+    BatchBegin = NextIteration;
+    if (From == Feedback::Published)
+      Ring.endBatch();
     if (!Focus)
       return;
     Missing.clear();
@@ -199,12 +216,16 @@ private:
   };
 
   /// The abstract schedule of an execution.
-  AbstractSchedule draw(Random &From) const {
-    if (Feedback && Visible.Kept && From.chance(1, 2))
-      return mutate(Kept[From.below(uint32_t(Visible.Kept))], pool(), From);
-    if (!Focus)
-      return mutate({}, pool(), From);
-    return drawFocused(From);
+  AbstractSchedule draw(Random &Numbers, uint64_t Iteration) const {
+    AbstractSchedule Parent;
+    if (From == Feedback::Published)
+      Parent = Ring.parentOf(Iteration - BatchBegin);
+    else if (From == Feedback::Drawn && Visible.Kept && Numbers.chance(1, 2))
+      return mutate(Kept[Numbers.below(uint32_t(Visible.Kept))], pool(),
+                    Numbers);
+    if (Focus && Parent.Constraints.empty())
+      return drawFocused(Numbers);
+    return mutate(std::move(Parent), pool(), Numbers);
   }
 
   /// One constraint, mostly: that a pair happens which never did, or that one
@@ -295,7 +316,7 @@ private:
     return classOf(All);
   }
 
-  bool Feedback;
+  Feedback From;
   bool Focus;
   Random Numbers{0};
   std::vector<ConstraintState> Constraints;
@@ -314,10 +335,13 @@ private:
   std::vector<AbstractSchedule> Kept;
   Extent Visible;
   std::vector<SitePair> Missing, Happened; ///< of the pool, when it focuses
+  ScheduleRing Ring;                       ///< of Feedback::Published
+  uint64_t BatchBegin = 0;                 ///< the batch's first iteration
+  uint64_t NextIteration = 0;              ///< the one after the last learnt
 };
 } // namespace
 
 std::unique_ptr<Strategy> lockstep::makeRff(std::span<const uint64_t> Values) {
   LOCKSTEP_CHECK(Values.size() == 2);
-  return std::make_unique<Rff>(Values[0] != 0, Values[1] != 0);
+  return std::make_unique<Rff>(Feedback(Values[0]), Values[1] != 0);
 }

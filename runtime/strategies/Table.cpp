@@ -41,8 +41,9 @@ constexpr StrategyParameter PreemptionParameters[] = {
 };
 
 constexpr StrategyParameter RffParameters[] = {
-    {"feedback", 1, 0, 1,
-     "whether schedules that showed something new are kept and changed"},
+    {"feedback", 1, 0, 2,
+     "whether schedules that showed something new are kept and changed; 2: "
+     "with the power schedule, as published"},
     {"focus", 0, 0, 1,
      "whether pairs that never happened are tried more than others"},
 };

@@ -13,6 +13,8 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
+
 using namespace lockstep;
 using namespace lockstep::scripted;
 
@@ -115,6 +117,35 @@ TEST(Rff, HoldsAHundredThreadsAsWellAsThree) {
       EXPECT_GT(Hits, Focus ? 50u : 25u) << Setters << " setters";
     }
   }
+}
+
+// Two orders at once, of which each needs a constraint of its own: what made one
+// come true is kept, and the other added.
+TEST(Rff, PublishedFeedbackFindsWhatNeedsTwoConstraints) {
+  constexpr unsigned Setters = 80;
+  Program P;
+  P.thread(0).code(1).read(0).read(1);
+  P.thread(1).code(2).read(2).read(3);
+  for (unsigned T = 2; T < 2 + Setters; ++T)
+    P.thread(T).code(3).write(0).write(1);
+  for (unsigned T = 2 + Setters; T < 2 + 2 * Setters; ++T)
+    P.thread(T).code(4).write(2).write(3);
+  auto IsHit = [](const Execution &E) {
+    std::array<bool, 4> Written{}, Read{}; ///< what the reads saw
+    for (const Decision &Step : E.Decisions) {
+      if (Step.Object % 3 || Step.Object >= 3 * Read.size())
+        continue; // no variable
+      unsigned Variable = Step.Object / 3;
+      if (Step.Thread >= 2)
+        Written[Variable] = true;
+      else
+        Read[Variable] = Written[Variable];
+    }
+    return Read == std::array<bool, 4>{true, false, true, false};
+  };
+  Campaign With(P, make("rff:feedback=2")), Without(P, make("rff:feedback=0"));
+  EXPECT_LE(Without.count(2000, IsHit), 8u);
+  EXPECT_GE(With.count(2000, IsHit), 20u);
 }
 
 // As long as it knows no pair it is pos: of the three partial orders of two
