@@ -32,7 +32,8 @@ bool Campaign::runCorpus() {
   std::vector<std::string> Problems;
   InCorpus.Executions = Kept.load(Here, Problems);
   for (const std::string &Line : Problems)
-    Writer.say("WARNING: " + Line + "; it is left out of the corpus");
+    Writer.say("WARNING: " + escapeText(Line) +
+               "; it is left out of the corpus");
   // Written by executions, which are other processes.
   using Progress = Continuation::Progress;
   long Got = mapOwn(sizeof(Progress), PROT_READ | PROT_WRITE,

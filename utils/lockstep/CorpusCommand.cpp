@@ -44,7 +44,7 @@ static Result<std::vector<KeptProgram>> read(const std::string &Folder) {
   std::vector<std::string> Problems;
   auto Programs = readCorpus(Folder, Problems);
   for (const std::string &Line : Problems)
-    warn(Line + "; it is left alone");
+    warn(escapeText(Line) + "; it is left alone");
   return Programs;
 }
 
