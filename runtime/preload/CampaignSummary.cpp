@@ -24,6 +24,7 @@ int Campaign::finish() {
     report(FirstUnknown);
   if (!Executions) {
     Writer.say("no execution was run: the time was over before the first");
+    writeSummary(0);
     return 0;
   }
   endBatch();
