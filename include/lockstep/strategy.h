@@ -14,13 +14,10 @@
 |* The library is loaded once, in a namespace of its own: it has a C library of
 |* its own, sees no symbol of the program, and its memory is not the program's.
 |* Every execution runs in a fork of the process that loaded it, so what it
-notes
-|* down during one is gone after it; what is to last, it learns (learn()). It is
-|* called by one thread at a time, but not always by the same one: it must use
-no
-|* thread-local variable, start no thread, and make no system call that can
-wait.
-|* The same calls must give the same answers: randomness comes from
+|* notes down during one is gone after it; what is to last, it learns (learn()).
+|* It is called by one thread at a time, but not always by the same one: it must
+|* use no thread-local variable, start no thread, and make no system call that
+|* can wait. The same calls must give the same answers: randomness comes from
 |* lockstep_host.random alone.
 |*
 |* docs/strategy-plugins.md tells more and has an example.

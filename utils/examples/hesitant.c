@@ -1,5 +1,4 @@
-/*===- hesitant.c - An example of a strategy of one's own
--------------------===*\
+/*===- hesitant.c - An example of a strategy of one's own ---------*- C -*-===*\
 |*
 |* Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
 |* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
