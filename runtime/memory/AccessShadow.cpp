@@ -263,12 +263,17 @@ LastWrite AccessShadow::lastWrite(uint64_t Address, ThreadId Reader) const {
     Of = &Further[Of->Next];
   }
   // A plain write drops what is known of atomic ones.
+  bool IsRead = false;
   if (Of->More)
-    for (const PastAccess &Past : Lists[Of->More])
+    for (const PastAccess &Past : Lists[Of->More]) {
       if (Past.Atomic && Past.Write)
         return LastWrite::Atomic;
+      IsRead |= Past.Atomic;
+    }
   if (!Of->WriteTime)
     return LastWrite::Unseen;
+  if (IsRead)
+    return LastWrite::Read;
   bool IsBefore = Threads[Reader].Now[ThreadId(Of->Writer)] >= Of->WriteTime;
   return IsBefore ? LastWrite::Before : LastWrite::Plain;
 }

@@ -50,6 +50,7 @@ enum class LastWrite : uint8_t {
   Unseen, ///< not at all
   Before, ///< by a plain access that happens before what the reader does next
   Plain,  ///< by another plain access
+  Read,   ///< by a plain access, and an atomic one has read it since
   Atomic,
 };
 

@@ -190,3 +190,20 @@ TEST(RaceDetector, AgreesWithTheDefinition) {
   EXPECT_GT(WithRace, 100u);
   EXPECT_GT(Without, 1000u);
 }
+
+TEST(AccessShadow, KnowsWhetherTheLastPlainWriteWasReadByAtomics) {
+  World W;
+  auto LastWriteFor = [&](ThreadId Reader) {
+    return W.Races.shadow().lastWrite(0x1000, Reader);
+  };
+  EXPECT_EQ(LastWriteFor(T0), LastWrite::Unseen);
+  W.write(T0, 0x1000);
+  EXPECT_EQ(LastWriteFor(T0), LastWrite::Before);
+  EXPECT_EQ(LastWriteFor(T1), LastWrite::Plain);
+  W.access(T0, 0x1000, 4, false, /*Atomic=*/true);
+  EXPECT_EQ(LastWriteFor(T0), LastWrite::Read);
+  W.write(T0, 0x1000);
+  EXPECT_EQ(LastWriteFor(T0), LastWrite::Before);
+  W.access(T0, 0x1000, 4, true, /*Atomic=*/true);
+  EXPECT_EQ(LastWriteFor(T0), LastWrite::Atomic);
+}
