@@ -127,6 +127,7 @@ void Control::freeWrongly(Operation &Op) {
   Scheduler.fail(OutcomeKind::InvalidFree, Op.Object, MisuseKind::None,
                  Op.Site);
   Watch.executionEnded();
+  __builtin_unreachable(); // GCC asks the implementation, not the interface
 }
 
 //===----------------------------------------------------------------------===//

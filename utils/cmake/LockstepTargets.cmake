@@ -3,7 +3,9 @@
 # Warnings and language rules for everything that is ours.
 add_library(lockstep_flags INTERFACE)
 target_compile_options(lockstep_flags INTERFACE
-  -Wall -Wextra -Wno-unused-parameter -fno-strict-aliasing
+  # Members that an initializer leaves out have their defaults.
+  -Wall -Wextra -Wno-unused-parameter -Wno-missing-field-initializers
+  -fno-strict-aliasing
   $<$<COMPILE_LANGUAGE:CXX>:-Wnon-virtual-dtor>)
 target_include_directories(lockstep_flags INTERFACE
   $<BUILD_INTERFACE:${CMAKE_SOURCE_DIR}/include>
