@@ -73,10 +73,10 @@ LOCKSTEP_INTERCEPT void *mremap(void *Address, size_t OldSize, size_t NewSize,
 }
 
 /// The sizes of the segments that are attached, by address: shmdt(2) does not
-/// say how much it takes away.
+/// say how much it takes away. Of use until the last exit handler.
 static std::unordered_map<const void *, size_t> &attached() {
-  static std::unordered_map<const void *, size_t> Sizes;
-  return Sizes;
+  static auto *Sizes = new std::unordered_map<const void *, size_t>;
+  return *Sizes;
 }
 
 LOCKSTEP_INTERCEPT void *shmat(int Segment, const void *Address,
