@@ -81,6 +81,14 @@ public:
   /// @{
   void acquire(ThreadId Thread, ObjectId Object, bool Reading = false);
   void release(ThreadId Thread, ObjectId Object, bool Reading = false);
+  /// The same through a file, which is no object of the execution: what names
+  /// it, an inode say, may differ from one execution to the next.
+  void acquireFile(ThreadId Thread, uint64_t Key) {
+    Detector.acquireFile(clockOf(Thread), Key);
+  }
+  void releaseFile(ThreadId Thread, uint64_t Key) {
+    Detector.releaseFile(clockOf(Thread), Key);
+  }
   enum class Ignored : uint8_t { Reads, Writes, Sync };
   /// Begins (\p By 1) or ends (\p By -1) a part of \p Thread that is ignored.
   void ignore(ThreadId Thread, Ignored What, int By);

@@ -72,12 +72,14 @@ void BlockingCall::begin(Control &C, const char *Function,
   Caller = ReturnAddress;
 }
 
-static Operation operationOn(Control &C, OpKind Kind, int Descriptor,
-                             void *Caller) {
-  FileIdentity File = identityOf(Descriptor);
+/// \p Files: some lead to threads of the program.
+static Operation operationOn(Control &C, OpKind Kind,
+                             const std::vector<pollfd> &Files, void *Caller) {
+  uint64_t Key = 0;
+  for (size_t I = 0; !Key && I < Files.size(); ++I)
+    Key = keyOfOwn(Files[I].fd);
   Operation Op = unannounced(C, Kind, Caller);
-  Op.Object =
-      C.objectAt(keyOf(0, File.Family, File.Name), ObjectKind::Descriptor);
+  Op.Object = C.engine().objectAt(Key, ObjectKind::Descriptor);
   return Op;
 }
 
@@ -98,8 +100,7 @@ void BlockingCall::beginOn(const char *Function, bool MayBlock,
   Caller = ReturnAddress;
   Wait.Files = std::move(Files);
   Wait.Function = Function;
-  Operation Op =
-      operationOn(*C, OpKind::DescriptorUse, Wait.Files[0].fd, Caller);
+  Operation Op = operationOn(*C, OpKind::DescriptorUse, Wait.Files, Caller);
   C->reach(Op);
   C->performed(Op, {});
 }
@@ -131,8 +132,7 @@ bool BlockingCall::waitOwn() {
   {
     Control *C = Control::here();
     Control::Scope Inside(*C);
-    Operation Op =
-        operationOn(*C, OpKind::DescriptorWait, Wait.Files[0].fd, Caller);
+    Operation Op = operationOn(*C, OpKind::DescriptorWait, Wait.Files, Caller);
     Op.Deadline = Deadline;
     IsReady = DescriptorWaits::of(*C).wait(Op, Wait);
   }

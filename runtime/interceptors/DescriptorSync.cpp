@@ -37,25 +37,25 @@ public:
 
   void release(Annotation &Told, Part Which) const {
     if (Of.IsOpen)
-      Told.release(key(Which));
+      Told.releaseFile(key(Which));
   }
   void acquire(Annotation &Told, Part Which) const {
     if (!Of.IsOpen)
       return;
-    Told.acquire(key(Which));
+    Told.acquireFile(key(Which));
     if (AllPassedOn)
-      Told.acquire(keyOfAll());
+      Told.acquireFile(keyOfAll());
   }
   static void releaseAll(Annotation &Told) {
     AllPassedOn = true;
-    Told.release(keyOfAll());
+    Told.releaseFile(keyOfAll());
   }
 
 private:
-  const void *key(Part Which) const {
+  uint64_t key(Part Which) const {
     return keyOf(uint64_t(Which), Of.Family, Of.Name);
   }
-  static const void *keyOfAll() { return keyOf(uint64_t(Part::All), 0, 0); }
+  static uint64_t keyOfAll() { return keyOf(uint64_t(Part::All), 0, 0); }
 
   static bool AllPassedOn;
   FileIdentity Of;
@@ -159,10 +159,12 @@ int FileLocking::ended(int Result) const {
   return Result;
 }
 
-static const void *keyOfSet(int Set) {
+static uint64_t keyOfSet(int Set) {
   return keyOf(uint64_t(Part::Semaphores), 0, uint64_t(Set));
 }
 
-SetSync::SetSync(int Set) : Set(Set) { Annotation().release(keyOfSet(Set)); }
+SetSync::SetSync(int Set) : Set(Set) {
+  Annotation().releaseFile(keyOfSet(Set));
+}
 
-SetSync::~SetSync() { Annotation().acquire(keyOfSet(Set)); }
+SetSync::~SetSync() { Annotation().acquireFile(keyOfSet(Set)); }

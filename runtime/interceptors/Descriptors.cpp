@@ -19,6 +19,7 @@
 #include <string>
 #include <sys/stat.h>
 #include <sys/wait.h>
+#include <unordered_map>
 #include <unordered_set>
 
 using namespace lockstep;
@@ -27,17 +28,19 @@ namespace {
 
 /// What is known of the descriptors that the program made in this execution.
 struct Knowledge {
-  /// Pipes and sockets that lead to the program itself, by inode.
-  std::unordered_set<uint64_t> Own;
+  /// Pipes and sockets that lead to the program itself, by inode: numbers in
+  /// the order in which they were made, which is that of the schedule.
+  std::unordered_map<uint64_t, uint32_t> Own;
   /// Sockets that listen, by inode; where, and from where connections to them
   /// were made.
   std::unordered_set<uint64_t> Listening;
   std::unordered_set<uint64_t> Listened, Connected;
 };
 
+/// Of use until the last exit handler.
 Knowledge &known() {
-  static Knowledge Of;
-  return Of;
+  static auto *Of = new Knowledge;
+  return *Of;
 }
 
 bool statusOf(int Descriptor, struct stat &Status) {
@@ -204,12 +207,23 @@ FileIdentity lockstep::identityOf(int Descriptor) {
   return Of;
 }
 
-const void *lockstep::keyOf(uint64_t Part, uint64_t Family, uint64_t Name) {
+uint64_t lockstep::keyOfOwn(int Descriptor) {
+  struct stat Status;
+  if (!statusOf(Descriptor, Status))
+    return 0;
+  uint64_t Type = Status.st_mode & S_IFMT;
+  if (Type == S_IFSOCK || Type == 0)
+    return keyOf(0, Type, 0);
+  auto Number = known().Own.find(Status.st_ino);
+  return Number == known().Own.end() ? 0 : keyOf(0, Type, Number->second);
+}
+
+uint64_t lockstep::keyOf(uint64_t Part, uint64_t Family, uint64_t Name) {
   uint64_t Parts[] = {Part, Family, Name};
   constexpr uint64_t Beyond = uint64_t(1) << 63;
-  return reinterpret_cast<const void *>(
-      (hash64({reinterpret_cast<const char *>(Parts), sizeof Parts}) | Beyond) &
-      ~uint64_t(7));
+  return (hash64({reinterpret_cast<const char *>(Parts), sizeof Parts}) |
+          Beyond) &
+         ~uint64_t(7);
 }
 
 //===----------------------------------------------------------------------===//
@@ -219,7 +233,7 @@ const void *lockstep::keyOf(uint64_t Part, uint64_t Family, uint64_t Name) {
 static void noteOwn(int Descriptor) {
   struct stat Status;
   if (statusOf(Descriptor, Status))
-    known().Own.insert(Status.st_ino);
+    known().Own.emplace(Status.st_ino, uint32_t(known().Own.size()));
 }
 
 /// The program has made two ends that lead to each other. \returns 0.

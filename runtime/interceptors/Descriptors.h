@@ -55,9 +55,13 @@ struct FileIdentity {
   uint64_t Family = 0, Name = 0;
 };
 FileIdentity identityOf(int Descriptor);
-/// An address where no program's memory can be, for Control::objectAt() and the
-/// like; \p Part is what of the file is meant.
-const void *keyOf(uint64_t Part, uint64_t Family, uint64_t Name);
+/// A key, as keyOf() makes them, that is the same in every execution that
+/// follows the same schedule. 0 for what is neither a socket nor without a
+/// file, and was not made by the program in this one.
+uint64_t keyOfOwn(int Descriptor);
+/// An address where no program's memory can be; \p Part is what of the file is
+/// meant.
+uint64_t keyOf(uint64_t Part, uint64_t Family, uint64_t Name);
 
 } // namespace lockstep
 

@@ -41,6 +41,15 @@ public:
       if (C)
         races().release(self(), objectAt(Address, Kind), Reading);
   }
+  /// The same through what Racing::acquireFile() means.
+  void acquireFile(uint64_t Key) {
+    if (C)
+      races().acquireFile(self(), Key);
+  }
+  void releaseFile(uint64_t Key) {
+    if (C)
+      races().releaseFile(self(), Key);
+  }
   /// The same for a lock of the program's own making.
   void lockTaken(const volatile void *Lock, bool Reading) {
     acquire(Lock, Reading);

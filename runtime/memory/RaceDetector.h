@@ -11,6 +11,8 @@
 #include "memory/AccessShadow.h"
 #include "memory/SyncClocks.h"
 
+#include <unordered_map>
+
 namespace lockstep {
 
 /// Precise happens-before race detection for one execution: clocks of threads
@@ -30,6 +32,13 @@ public:
 
   /// What objects pass on. Who calls says who lives afterwards: lookAround().
   SyncClocks &objects() { return Objects; }
+  /// The same for what is no object of the execution: files, by any \p Key.
+  void acquireFile(ThreadId Thread, uint64_t Key) {
+    Files.acquire(Thread, file(Key));
+  }
+  void releaseFile(ThreadId Thread, uint64_t Key) {
+    Files.release(Thread, file(Key));
+  }
   ThreadClocks &threads() { return Threads; }
   /// \p Thread has acquired something; \p Live threads live.
   void lookAround(ThreadId Thread, uint32_t Live) {
@@ -59,6 +68,10 @@ public:
   /// @}
 
 private:
+  ObjectId file(uint64_t Key) {
+    return FileNumbers.emplace(Key, ObjectId(uint32_t(FileNumbers.size())))
+        .first->second;
+  }
   const std::vector<Race> &unlessExcepted(const std::vector<Race> &Races);
   bool isExcepted(const Race &Of);
 
@@ -68,6 +81,8 @@ private:
   bool Alone = true;
   ThreadClocks Threads;
   SyncClocks Objects{Threads};
+  SyncClocks Files{Threads};
+  std::unordered_map<uint64_t, ObjectId> FileNumbers;
   AccessShadow Shadow{Threads};
   std::vector<Range> Excepted;
   std::vector<Race> Left;
