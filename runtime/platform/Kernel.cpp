@@ -9,6 +9,7 @@
 
 #include <cerrno>
 #include <csignal>
+#include <fcntl.h>
 
 using namespace lockstep;
 
@@ -27,4 +28,13 @@ void lockstep::writeAll(int Descriptor, const char *Text,
     Text += Written;
     Length -= (unsigned long)Written;
   }
+}
+
+int lockstep::duplicateHigh(int Descriptor) {
+  constexpr int First = 900;
+  long Copy = kernelCall(SYS_fcntl, Descriptor, F_DUPFD_CLOEXEC, First);
+  // A low limit of open files.
+  if (Copy < 0)
+    Copy = kernelCall(SYS_fcntl, Descriptor, F_DUPFD_CLOEXEC, 3);
+  return Copy < 0 ? -1 : int(Copy);
 }

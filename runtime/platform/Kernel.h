@@ -64,6 +64,10 @@ inline uint64_t monotonicNanoseconds() {
 /// Writes all of \p Text to \p Descriptor, as far as the kernel takes it.
 void writeAll(int Descriptor, const char *Text, unsigned long Length);
 
+/// A copy of \p Descriptor, closed by exec(), where the program does not expect
+/// descriptors of ours. -1 when there can be no more.
+int duplicateHigh(int Descriptor);
+
 } // namespace lockstep
 
 #endif

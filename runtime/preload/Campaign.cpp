@@ -351,6 +351,6 @@ void Campaign::writePassing() {
   ExecutionRecord Record = buildRecord(header(LastPassed), Run.area(),
                                        Run.sites(), Ended, Run.output().text());
   Writer.judge(Record, Run.area());
-  if (Status Done = saveTrace(Record.Schedule, Path); !Done)
+  if (Status Done = Writer.save(Record.Schedule, Path); !Done)
     Writer.say("trace_passing: " + Done.error());
 }

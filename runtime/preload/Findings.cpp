@@ -176,9 +176,36 @@ void FindingWriter::writeTrace(const ExecutionRecord &Record,
     if (mayUse(Path, *Bytes))
       break;
   }
-  if (Status Done = saveFile(Path, *Bytes); !Done)
+  if (Status Done = save(Record.Schedule, Path); !Done)
     return say("no trace was written: " + Done.error());
   Finding.TracePath = Path;
+}
+
+/// Where the standard input of the execution with this trace is kept.
+static std::string inputBeside(std::string TracePath) {
+  constexpr std::string_view Suffix = ".lstrace";
+  if (TracePath.ends_with(Suffix))
+    TracePath.resize(TracePath.size() - Suffix.size());
+  return TracePath + ".input";
+}
+
+Status FindingWriter::save(const Trace &Schedule, const std::string &Path) {
+  if (Status Done = saveTrace(Schedule, Path); !Done)
+    return Done;
+  if (!Input.wasRead() || !Input.file().empty() || isNoPlainFile(Path))
+    return success();
+  return saveFile(inputBeside(Path), Input.content());
+}
+
+/// What the shell is to add to a command that runs the program, so that it
+/// reads what it read.
+std::string FindingWriter::redirection(const std::string &TracePath) const {
+  if (!Input.wasRead())
+    return "";
+  std::string File = Input.file();
+  if (File.empty() && access(inputBeside(TracePath).c_str(), R_OK) == 0)
+    File = inputBeside(TracePath);
+  return File.empty() ? "" : " < " + shellQuote(File);
 }
 
 //===----------------------------------------------------------------------===//
@@ -228,7 +255,8 @@ std::string FindingWriter::text(const ExecutionRecord &Record,
     Style.OutputLines = 0;
   Style.TracePath = From.contains(TracePath) ? From.Path : TracePath;
   if (!TracePath.empty())
-    Style.ReplayCommand = replayCommand(Record.Schedule, TracePath, From);
+    Style.ReplayCommand = replayCommand(Record.Schedule, TracePath, From) +
+                          redirection(TracePath);
   std::string Text;
   // Set by GitHub Actions, whose runner looks for commands in all that a job
   // prints. The report comes behind: it ends in the SUMMARY line.

@@ -28,7 +28,7 @@ struct Reported {
 class FindingWriter {
 public:
   explicit FindingWriter(Runner &Run)
-      : Settings(Run.settings()), From(Run.program().From),
+      : Settings(Run.settings()), From(Run.program().From), Input(Run.input()),
         Messages(Run.output().messages()) {}
 
   /// States the outcome of \p Record and completes its trace header with it.
@@ -36,6 +36,9 @@ public:
   /// Writes the trace of \p Record to the trace folder; the path goes into
   /// \p Finding. A failure is said and leaves the path empty.
   void writeTrace(const ExecutionRecord &Record, Reported &Finding);
+  /// Writes \p Schedule, the last execution's, to the file \p Path. Where it
+  /// read standard input that is no file with a name, that goes beside it.
+  Status save(const Trace &Schedule, const std::string &Path);
   /// Prints the report. \p TracePath is what its replay command names.
   void print(const ExecutionRecord &Record, const ExecutionArea &Area,
              const std::string &TracePath);
@@ -48,8 +51,11 @@ public:
   void say(const std::string &Line);
 
 private:
+  std::string redirection(const std::string &TracePath) const;
+
   const Options &Settings;
   const BundleOrigin &From;
+  const StandardInput &Input;
   int Messages;
 };
 

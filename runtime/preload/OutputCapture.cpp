@@ -1,4 +1,4 @@
-//===- OutputCapture.cpp - The program's own output and input -------------===//
+//===- OutputCapture.cpp - The program's own output -----------------------===//
 //
 // Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -18,31 +18,8 @@
 
 using namespace lockstep;
 
-/// Where the program does not expect descriptors of ours.
-constexpr int HighDescriptor = 900;
-
-static int duplicateHigh(int Descriptor) {
-  long Copy =
-      kernelCall(SYS_fcntl, Descriptor, F_DUPFD_CLOEXEC, HighDescriptor);
-  // A low limit of open files.
-  if (Copy < 0)
-    Copy = kernelCall(SYS_fcntl, Descriptor, F_DUPFD_CLOEXEC, 3);
-  return int(Copy);
-}
-
 void OutputCapture::begin(bool Keep) {
   fflush(nullptr);
-  struct stat Input;
-  if (fstat(STDIN_FILENO, &Input) == 0 && S_ISREG(Input.st_mode)) {
-    InputOffset = lseek(STDIN_FILENO, 0, SEEK_CUR);
-  } else {
-    // What one execution reads from a pipe or a terminal, the next would miss.
-    int Null = open("/dev/null", O_RDONLY);
-    if (Null > 0) {
-      dup2(Null, STDIN_FILENO);
-      close(Null);
-    }
-  }
   if (!Keep)
     return;
   int Copy = duplicateHigh(STDERR_FILENO);
@@ -92,8 +69,6 @@ static void rewind(int Memory) {
 }
 
 void OutputCapture::beforeExecution() {
-  if (InputOffset >= 0)
-    kernelCall(SYS_lseek, STDIN_FILENO, InputOffset, SEEK_SET);
   rewind(Memory);
   rewind(Reports);
 }

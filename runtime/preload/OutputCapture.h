@@ -1,4 +1,4 @@
-//===- OutputCapture.h - The program's own output and input -----*- C++ -*-===//
+//===- OutputCapture.h - The program's own output ---------------*- C++ -*-===//
 //
 // Part of Lockstep, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -13,15 +13,15 @@
 
 namespace lockstep {
 
-/// Gives each execution the same standard input and keeps what it writes to
-/// standard output and error, as interleaved, in memory. The driver's own
-/// messages go to the standard error of before.
+/// Keeps what each execution writes to standard output and error, as
+/// interleaved, in memory. The driver's own messages go to the standard error
+/// of before.
 class OutputCapture {
 public:
   /// Redirects the standard descriptors of this process. With \p Keep false,
   /// output goes where it always went.
   void begin(bool Keep);
-  /// Forgets what the last execution wrote; rewinds its input.
+  /// Forgets what the last execution wrote.
   void beforeExecution();
   /// Makes a place of its own for what sanitizers write.
   void captureReports();
@@ -46,7 +46,6 @@ private:
   int Memory = -1;  ///< memfd, or -1 when nothing is kept
   int Reports = -1; ///< the same for what sanitizers write
   int Messages = 2;
-  int64_t InputOffset = -1; ///< where standard input stood; -1: not a file
 };
 
 } // namespace lockstep

@@ -188,7 +188,7 @@ int lockstep::passingTask(const Trace &Recorded, const std::string &Path,
   }
   std::string Output =
       Asked.text("out").empty() ? passingPath(Path) : Asked.text("out");
-  if (Status Done = saveTrace(*Passing, Output); !Done) {
+  if (Status Done = Writer.save(*Passing, Output); !Done) {
     Writer.say(Done.error());
     return UsageError;
   }

@@ -27,9 +27,9 @@
 using namespace lockstep;
 
 Runner::Runner(const Options &Settings, const ProgramMain &Program,
-               SiteRegistry &Sites, OutputCapture &Output)
-    : Settings(Settings), Program(Program), Sites(Sites), Output(Output),
-      Dog(Settings.TimeLimit) {}
+               SiteRegistry &Sites, StandardInput &Input, OutputCapture &Output)
+    : Settings(Settings), Program(Program), Sites(Sites), Input(Input),
+      Output(Output), Dog(Settings.TimeLimit) {}
 
 Status Runner::prepare(uint32_t PoolSize) {
   if (Settings.Switcher == SwitcherChoice::Fibers && !Pool.grow(PoolSize))
@@ -51,9 +51,14 @@ Status Runner::prepare(uint32_t PoolSize) {
   return success();
 }
 
-void Runner::become(const ExecutionPlan &Plan) {
+void Runner::prepareExecution() {
   Area->reset();
+  Input.rewind();
   Output.beforeExecution();
+}
+
+void Runner::become(const ExecutionPlan &Plan) {
+  prepareExecution();
   runExecution(Plan, Settings, Program, Pool, Sites, *Area);
 }
 
@@ -82,8 +87,7 @@ Verdict Runner::run(const ExecutionPlan &Plan) {
 
 Verdict Runner::runOnce(const ExecutionPlan &Plan) {
   for (;;) {
-    Area->reset();
-    Output.beforeExecution();
+    prepareExecution();
     pid_t Child = rawFork();
     if (Child == 0) {
       Watchdog::leaveToProgram();

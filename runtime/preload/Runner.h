@@ -10,6 +10,7 @@
 
 #include "preload/Execution.h"
 #include "preload/OutputCapture.h"
+#include "preload/StandardInput.h"
 #include "preload/Verdict.h"
 #include "preload/Watchdog.h"
 
@@ -20,14 +21,15 @@ namespace lockstep {
 class Runner {
 public:
   Runner(const Options &Settings, const ProgramMain &Program,
-         SiteRegistry &Sites, OutputCapture &Output);
+         SiteRegistry &Sites, StandardInput &Input, OutputCapture &Output);
 
   /// Makes the pool and the shared area. An error when the system refuses.
   Status prepare(uint32_t PoolSize);
-  /// In a process forked from one that prepared: an area of its own.
+  /// In a process forked from one that prepared: an area and files of its own.
   void useArea(ExecutionArea &Mine) {
     Area = &Mine;
     IsJob = true;
+    Input.useOwn();
     Output.useOwnReports();
   }
 
@@ -41,6 +43,7 @@ public:
   ExecutionArea &area() { return *Area; }
   SiteRegistry &sites() { return Sites; }
   const SiteRegistry &sites() const { return Sites; }
+  StandardInput &input() { return Input; }
   OutputCapture &output() { return Output; }
   ThreadPool &pool() { return Pool; }
   uint32_t poolSize() const { return Pool.size(); }
@@ -49,12 +52,14 @@ public:
   const ProgramMain &program() const { return Program; }
 
 private:
+  void prepareExecution();
   void strategyFailed(Verdict &Into) const;
   Verdict runOnce(const ExecutionPlan &Plan);
 
   Options Settings;
   ProgramMain Program;
   SiteRegistry &Sites;
+  StandardInput &Input;
   OutputCapture &Output;
   ThreadPool Pool;
   Watchdog Dog;

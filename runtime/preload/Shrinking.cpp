@@ -124,7 +124,7 @@ bool Shrinking::save(const Trial &Best) {
   Saved = buildRecord(headerLike(Recorded, Run), Run.area(), Run.sites(),
                       *Ended, Run.output().text());
   Writer.judge(Saved, Run.area());
-  if (Status Done = saveTrace(Saved.Schedule, Request.Output); !Done)
+  if (Status Done = Writer.save(Saved.Schedule, Request.Output); !Done)
     Problem = Done.error();
   LastSaved = monotonicNanoseconds();
   return true;

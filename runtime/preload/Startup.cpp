@@ -123,6 +123,19 @@ void lockstep::cleanEnvironment(char **Environment) {
   *To = nullptr;
 }
 
+/// What is asked for, once everything is ready for executions.
+static int driveWith(Runner &Run, const Settings &Mine, const Trace &Recorded,
+                     Suppressions &&Suppressed) {
+  if (!Mine.TracePath.empty())
+    return runTask(Recorded, Run, Mine);
+  Result<std::unique_ptr<Strategy>> Chooser = openStrategy(Mine.Strategy, Run);
+  if (!Chooser) {
+    complain(Chooser.error(), Run.output().messages());
+    return UsageError;
+  }
+  return Campaign(Mine, Run, std::move(*Chooser), std::move(Suppressed)).run();
+}
+
 int lockstep::driveProgram(const ProgramMain &Program, const Settings &Given) {
   Settings Mine = Given;
   // With a trace, to replay is what is done anyway.
@@ -161,9 +174,14 @@ int lockstep::driveProgram(const ProgramMain &Program, const Settings &Given) {
   rlimit NoCore{0, 0};
   setrlimit(RLIMIT_CORE, &NoCore);
 
+  StandardInput Input;
+  if (Status Ready = Input.begin(); !Ready) {
+    complain(Ready.error());
+    return UsageError;
+  }
   OutputCapture Output;
   Output.begin(Mine.Values.Output != OutputChoice::All);
-  Runner Run(Mine.Values, Program, processSites(), Output);
+  Runner Run(Mine.Values, Program, processSites(), Input, Output);
   uint32_t PoolSize = Mine.TracePath.empty()
                           ? std::max<uint32_t>(uint32_t(Mine.Values.Pool), 2)
                           : Recorded->PoolSize;
@@ -172,14 +190,14 @@ int lockstep::driveProgram(const ProgramMain &Program, const Settings &Given) {
     complain(Ready.error(), Output.messages());
     return UsageError;
   }
-  if (!Mine.TracePath.empty())
-    return runTask(*Recorded, Run, Mine);
-  Result<std::unique_ptr<Strategy>> Chooser = openStrategy(Mine.Strategy, Run);
-  if (!Chooser) {
-    complain(Chooser.error(), Output.messages());
-    return UsageError;
-  }
-  return Campaign(Mine, Run, std::move(*Chooser), std::move(*Suppressed)).run();
+  int Status = driveWith(Run, Mine, *Recorded, std::move(*Suppressed));
+  if (Input.cameLate())
+    complain(
+        "WARNING: standard input is a pipe in which nothing came at first, "
+        "and the program was given none of what came later; give it as a "
+        "file",
+        Output.messages());
+  return Status;
 }
 
 //===----------------------------------------------------------------------===//
