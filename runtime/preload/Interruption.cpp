@@ -7,38 +7,24 @@
 
 #include "preload/Interruption.h"
 
-#include <csignal>
-
 using namespace lockstep;
 
 namespace {
-constexpr int Signals[] = {SIGINT, SIGTERM};
-struct sigaction Before[2];
-bool Watching = false;
+constexpr int Numbers[] = {SIGINT, SIGTERM};
 volatile sig_atomic_t Requested = 0;
 } // namespace
 
 void Interruption::start() {
   Requested = 0;
-  struct sigaction Ours = {};
-  Ours.sa_handler = [](int) { Requested = 1; };
-  for (int I = 0; I < 2; ++I) {
-    sigaction(Signals[I], &Ours, &Before[I]);
-    // What was ignored before (nohup) stays so.
-    if (Before[I].sa_handler == SIG_IGN)
-      sigaction(Signals[I], &Before[I], nullptr);
-  }
-  Watching = true;
+  // What was ignored before (nohup) stays so.
+  for (int I = 0; I < 2; ++I)
+    if (Signals[I].borrow(Numbers[I], [](int) { Requested = 1; }) == SIG_IGN)
+      Signals[I].end();
 }
 
 void Interruption::stop() {
-  leaveToProgram();
-  Watching = false;
+  for (DriverSignal &Signal : Signals)
+    Signal.end();
 }
 
 bool Interruption::requested() { return Requested != 0; }
-
-void Interruption::leaveToProgram() {
-  for (int I = 0; Watching && I < 2; ++I)
-    sigaction(Signals[I], &Before[I], nullptr);
-}

@@ -8,6 +8,8 @@
 #ifndef LOCKSTEP_PRELOAD_INTERRUPTION_H
 #define LOCKSTEP_PRELOAD_INTERRUPTION_H
 
+#include "platform/DriverSignal.h"
+
 namespace lockstep {
 
 /// Work in the driver that is to leave a result when it is interrupted: from
@@ -18,7 +20,13 @@ public:
   static void stop();
   static bool requested();
   /// In an execution: gives the signals back to the program.
-  static void leaveToProgram();
+  static void leaveToProgram() {
+    for (const DriverSignal &Signal : Signals)
+      Signal.giveBack();
+  }
+
+private:
+  static inline DriverSignal Signals[2];
 };
 
 } // namespace lockstep

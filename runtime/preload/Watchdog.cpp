@@ -33,9 +33,6 @@ constexpr suseconds_t TickMicroseconds = 100000;
 /// one that computes.
 constexpr uint64_t BlockedLimit = 2 * Second;
 
-struct sigaction ProgramsAction;
-bool Watching = false;
-
 std::string readFile(const std::string &Path) {
   std::string Text;
   int File = open(Path.c_str(), O_RDONLY | O_CLOEXEC);
@@ -60,11 +57,7 @@ char stateOf(const std::string &StatPath) {
 } // namespace
 
 void Watchdog::start() {
-  struct sigaction Ours = {};
-  Ours.sa_handler = [](int) {};
-  // A job begins again, since a timer is not inherited; the handler is.
-  sigaction(SIGALRM, &Ours, Watching ? nullptr : &ProgramsAction);
-  Watching = true;
+  Alarm.borrow(SIGALRM, [](int) {});
   itimerval Tick{{0, TickMicroseconds}, {0, TickMicroseconds}};
   setitimer(ITIMER_REAL, &Tick, nullptr);
 }
@@ -72,12 +65,7 @@ void Watchdog::start() {
 void Watchdog::stop() {
   itimerval None{};
   setitimer(ITIMER_REAL, &None, nullptr);
-  leaveToProgram();
-  Watching = false;
-}
-
-void Watchdog::leaveToProgram() {
-  sigaction(SIGALRM, &ProgramsAction, nullptr);
+  Alarm.end();
 }
 
 bool Watchdog::isBlocked(pid_t Child) {

@@ -8,6 +8,7 @@
 #ifndef LOCKSTEP_PRELOAD_WATCHDOG_H
 #define LOCKSTEP_PRELOAD_WATCHDOG_H
 
+#include "platform/DriverSignal.h"
 #include "preload/ExecutionArea.h"
 #include "preload/Verdict.h"
 
@@ -26,7 +27,7 @@ public:
   void start();
   void stop();
   /// In the execution: gives the signal back to the program.
-  static void leaveToProgram();
+  static void leaveToProgram() { Alarm.giveBack(); }
 
   /// Waits for \p Child. When it makes no progress it is asked where it is (if
   /// \p Ask), and ended. Sets \p WaitStatus.
@@ -37,6 +38,7 @@ private:
   bool isBlocked(pid_t Child);
   void end(pid_t Child, bool Ask);
 
+  static inline DriverSignal Alarm;
   uint64_t Limit;
 };
 
