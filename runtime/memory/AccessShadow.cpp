@@ -15,22 +15,6 @@ static bool isOrdered(const PastAccess &Past, const ThreadClock &Self) {
   return Self.Now[ThreadId(Past.Thread)] >= Past.Time;
 }
 
-AccessShadow::Page *AccessShadow::find(uint64_t Number) const {
-  auto Found = Pages.find(Number);
-  return Found == Pages.end() ? nullptr : Found->second.get();
-}
-
-AccessShadow::Page *AccessShadow::fetch(uint64_t Number) {
-  Page *Known = find(Number);
-  if (!Known) {
-    auto &New = Pages[Number];
-    New = std::make_unique<Page>();
-    Known = New.get();
-  }
-  Cache[Number % CacheSize] = {Number, Known};
-  return Known;
-}
-
 /// Calls \p Call with each known page of the range and which of its granules
 /// are in it.
 template <class Callable>
@@ -43,16 +27,7 @@ void AccessShadow::eachPage(uint64_t Address, uint64_t Size, Callable Call) {
     uint64_t End = std::min(Last + 1, (Number + 1) * SegmentsPerPage);
     Call(In, unsigned(Begin % SegmentsPerPage), unsigned(End - Begin));
   };
-  uint64_t FirstPage = Address >> PageBits, LastPage = Last / SegmentsPerPage;
-  if (LastPage - FirstPage < Pages.size()) {
-    for (uint64_t Number = FirstPage; Number <= LastPage; ++Number)
-      if (Page *In = find(Number))
-        Visit(Number, *In);
-    return;
-  }
-  for (auto &[Number, In] : Pages)
-    if (Number >= FirstPage && Number <= LastPage)
-      Visit(Number, *In);
+  Pages.visit(First / SegmentsPerPage, Last / SegmentsPerPage, Visit);
 }
 
 //===----------------------------------------------------------------------===//
@@ -253,7 +228,7 @@ void AccessShadow::unordered(uint64_t Address, uint64_t Size, ThreadId Thread,
 }
 
 LastWrite AccessShadow::lastWrite(uint64_t Address, ThreadId Reader) const {
-  const Page *In = find(Address >> PageBits);
+  const Page *In = Pages.find(Address >> PageBits);
   if (!In)
     return LastWrite::Unseen;
   const Segment *Of = &In->Segments[(Address >> 3) % SegmentsPerPage];

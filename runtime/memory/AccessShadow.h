@@ -9,10 +9,9 @@
 #define LOCKSTEP_MEMORY_ACCESSSHADOW_H
 
 #include "memory/IndexPool.h"
+#include "memory/PageMap.h"
 #include "memory/ThreadClocks.h"
 
-#include <memory>
-#include <unordered_map>
 #include <vector>
 
 namespace lockstep {
@@ -69,12 +68,11 @@ public:
   bool isRepeated(uint64_t Address, uint64_t Size, bool Write,
                   ThreadId Thread) {
     uint64_t Number = Address >> PageBits;
-    auto &Slot = Cache[Number % CacheSize];
-    if (Slot.Number != Number || (Address + Size - 1) >> PageBits != Number)
+    const Page *In = Pages.findRecent(Number);
+    if (!In || (Address + Size - 1) >> PageBits != Number)
       return false;
     ClockTime Now = Threads[Thread].Time;
-    const Segment *First =
-        &Slot.Where->Segments[(Address >> 3) % SegmentsPerPage];
+    const Segment *First = &In->Segments[(Address >> 3) % SegmentsPerPage];
     for (unsigned Skipped = Address & 7;; Skipped = 0, ++First) {
       unsigned Count = unsigned(std::min<uint64_t>(8 - Skipped, Size));
       uint8_t Mask = maskOf(Skipped, Count);
@@ -138,13 +136,9 @@ private:
     return uint8_t(((1u << Count) - 1) << First);
   }
   Segment &segmentOf(uint64_t Address) {
-    uint64_t Number = Address >> PageBits;
-    auto &Slot = Cache[Number % CacheSize];
-    Page *Where = Slot.Number == Number ? Slot.Where : fetch(Number);
-    return Where->Segments[(Address >> 3) % SegmentsPerPage];
+    return Pages.get(Address >> PageBits)
+        .Segments[(Address >> 3) % SegmentsPerPage];
   }
-  Page *fetch(uint64_t Number);
-  Page *find(uint64_t Number) const;
   void accessBytes(const NewAccess &Access, const ThreadClock &Self);
   void accessGranule(const NewAccess &Part, const ThreadClock &Self,
                      uint8_t Mask);
@@ -163,17 +157,11 @@ private:
                      const Callable &Call) const;
 
   ThreadClocks &Threads;
-  std::unordered_map<uint64_t, std::unique_ptr<Page>> Pages;
+  PageMap<Page, 64> Pages;
   /// Where bytes of one granule differ: the segments behind the first.
   IndexPool<Segment> Further;
   IndexPool<List> Lists;
   std::vector<Race> Races;
-  /// The pages used last, by the low bits of their number.
-  static constexpr unsigned CacheSize = 64;
-  struct {
-    uint64_t Number = ~uint64_t(0);
-    Page *Where = nullptr;
-  } Cache[CacheSize];
 };
 
 } // namespace lockstep

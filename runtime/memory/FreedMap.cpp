@@ -11,14 +11,6 @@
 
 using namespace lockstep;
 
-const FreedMap::Page &FreedMap::lookUp(uint64_t Number) const {
-  static constexpr Page Empty{};
-  auto Found = Pages.find(Number);
-  const Page *Where = Found == Pages.end() ? &Empty : Found->second.get();
-  Cache[Number % CacheSize] = {Number, Where};
-  return *Where;
-}
-
 /// Calls \p Do for the words that hold the bits \p First to \p Last, with the
 /// number of the page, the index of the word in it and a mask, until one call
 /// returns true. \returns whether one did.
@@ -39,7 +31,8 @@ bool FreedMap::anyWord(uint64_t First, uint64_t Last, Callable Do) {
 bool FreedMap::anyBit(uint64_t First, uint64_t Last) const {
   return anyWord(First, Last,
                  [this](uint64_t Number, uint64_t Index, uint64_t Mask) {
-                   return (page(Number).Words[Index] & Mask) != 0;
+                   const Page *In = Pages.find(Number);
+                   return In && (In->Words[Index] & Mask) != 0;
                  });
 }
 
@@ -50,12 +43,7 @@ void FreedMap::mark(const FreedBlock &Block, bool Freed) {
   anyWord(Block.Address >> GranuleBits, Last,
           [&](uint64_t Number, uint64_t Index, uint64_t Mask) {
             if (Number != Known) {
-              std::unique_ptr<Page> &Slot = Pages[Number];
-              if (!Slot) {
-                Slot = std::make_unique<Page>();
-                Cache[Number % CacheSize] = {Number, Slot.get()};
-              }
-              Where = Slot.get();
+              Where = &Pages.get(Number);
               Known = Number;
             }
             if (Freed)

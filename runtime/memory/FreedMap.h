@@ -9,11 +9,10 @@
 #define LOCKSTEP_MEMORY_FREEDMAP_H
 
 #include "base/Ids.h"
+#include "memory/PageMap.h"
 
 #include <cstdint>
 #include <deque>
-#include <memory>
-#include <unordered_map>
 #include <vector>
 
 namespace lockstep {
@@ -90,17 +89,11 @@ private:
     uint64_t Words[PageGranules / 64];
   };
 
-  const Page &page(uint64_t Number) const {
-    auto &Slot = Cache[Number % CacheSize];
-    if (Slot.Number == Number) [[likely]]
-      return *Slot.Where;
-    return lookUp(Number);
-  }
   bool bit(uint64_t Granule) const {
+    const Page *In = Pages.find(Granule >> PageBits);
     uint64_t Index = Granule % PageGranules;
-    return page(Granule >> PageBits).Words[Index / 64] >> (Index % 64) & 1;
+    return In && In->Words[Index / 64] >> (Index % 64) & 1;
   }
-  const Page &lookUp(uint64_t Number) const;
   bool anyBit(uint64_t First, uint64_t Last) const;
   template <class Callable>
   static bool anyWord(uint64_t First, uint64_t Last, Callable Do);
@@ -112,14 +105,7 @@ private:
   std::vector<FreedBlock> Stacks;
   uint64_t StackLow = 0, StackSpan = 0; ///< all of Stacks lie in there
 
-  std::unordered_map<uint64_t, std::unique_ptr<Page>> Pages;
-  /// The pages used last, by the low bits of their number; those that do not
-  /// exist are there as empty ones.
-  static constexpr unsigned CacheSize = 64;
-  mutable struct {
-    uint64_t Number = ~uint64_t(0);
-    const Page *Where = nullptr;
-  } Cache[CacheSize];
+  PageMap<Page, 64> Pages;
 };
 
 } // namespace lockstep

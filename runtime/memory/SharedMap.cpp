@@ -11,28 +11,8 @@
 
 using namespace lockstep;
 
-SharedMap::Page *SharedMap::find(uint64_t Number) const {
-  auto &Slot = Cache[Number % CacheSize];
-  if (Slot.Number == Number) [[likely]]
-    return Slot.Where;
-  auto Found = Pages.find(Number);
-  if (Found == Pages.end())
-    return nullptr;
-  Slot = {Number, Found->second.get()};
-  return Slot.Where;
-}
-
-SharedMap::Page &SharedMap::get(uint64_t Number) {
-  if (Page *Known = find(Number)) [[likely]]
-    return *Known;
-  auto &New = Pages[Number];
-  New = std::make_unique<Page>();
-  Cache[Number % CacheSize] = {Number, New.get()};
-  return *New;
-}
-
 MemoryCell &SharedMap::cell(uint64_t Address) {
-  return get(Address >> PageBits).Cells[(Address >> 3) % CellsPerPage];
+  return Pages.get(Address >> PageBits).Cells[(Address >> 3) % CellsPerPage];
 }
 
 /// Sets \p Overlap to the bytes of \p Mask that a thread other than \p Thread
@@ -107,7 +87,7 @@ bool SharedMap::isForeign(uint64_t Address, uint64_t Size,
                           ThreadId Thread) const {
   uint64_t End = Address + Size;
   for (uint64_t Granule = Address & ~uint64_t(7); Granule < End;) {
-    Page *Known = find(Granule >> PageBits);
+    Page *Known = Pages.find(Granule >> PageBits);
     if (!Known) {
       Granule = ((Granule >> PageBits) + 1) << PageBits;
       continue;
@@ -138,20 +118,5 @@ void SharedMap::forget(uint64_t Address, uint64_t Size, ThreadId Thread,
       Cell = MemoryCell();
     }
   };
-  uint64_t FirstPage = First / CellsPerPage, LastPage = Last / CellsPerPage;
-  if (LastPage - FirstPage < Pages.size()) {
-    for (uint64_t Number = FirstPage; Number <= LastPage; ++Number)
-      if (Page *Known = find(Number))
-        Clear(Number, *Known);
-    return;
-  }
-  // More than was ever touched, as when addresses that were reserved are given
-  // back. By address: what is appended must not depend on the table's order.
-  std::vector<uint64_t> Numbers;
-  for (const auto &[Number, Known] : Pages)
-    if (Number >= FirstPage && Number <= LastPage)
-      Numbers.push_back(Number);
-  std::sort(Numbers.begin(), Numbers.end());
-  for (uint64_t Number : Numbers)
-    Clear(Number, *find(Number));
+  Pages.visit(First / CellsPerPage, Last / CellsPerPage, Clear);
 }

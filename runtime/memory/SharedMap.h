@@ -9,9 +9,9 @@
 #define LOCKSTEP_MEMORY_SHAREDMAP_H
 
 #include "base/Ids.h"
+#include "memory/PageMap.h"
 
 #include <cstdint>
-#include <memory>
 #include <unordered_map>
 #include <vector>
 
@@ -71,8 +71,6 @@ private:
   static bool isForeign(const MemoryCell &Cell, ThreadId Thread) {
     return Cell.Touched && (Cell.Owner != Thread || Cell.Multiple);
   }
-  Page *find(uint64_t Number) const;
-  Page &get(uint64_t Number);
   bool touchCell(MemoryCell &Cell, uint64_t Granule, uint8_t Mask, bool Write,
                  ThreadId Thread);
   bool ownedByOther(MemoryCell &Cell, uint64_t Granule, uint8_t Mask,
@@ -82,15 +80,9 @@ private:
     ThreadId Owner[8];
   };
 
-  std::unordered_map<uint64_t, std::unique_ptr<Page>> Pages;
+  PageMap<Page, 16> Pages;
   /// The owners of cells whose bytes were first touched by different threads.
   std::unordered_map<uint64_t, ByteOwners> Mixed;
-  /// The pages used last, by the low bits of their number.
-  static constexpr unsigned CacheSize = 16;
-  mutable struct {
-    uint64_t Number = ~uint64_t(0);
-    Page *Where = nullptr;
-  } Cache[CacheSize];
 };
 
 } // namespace lockstep
