@@ -29,18 +29,19 @@ using namespace lockstep;
 /// Part of the interface in sanitizer/lsan_interface.h.
 using RegisterRegion = void (*)(const void *, size_t);
 
-static void registerThreadLocals(RegisterRegion Register) {
+static RegisterRegion Register = nullptr;
+
+static void registerThreadLocals() {
   dl_iterate_phdr(
-      [](dl_phdr_info *Module, size_t, void *Argument) {
+      [](dl_phdr_info *Module, size_t, void *) {
         if (!Module->dlpi_tls_data)
           return 0;
         for (int I = 0; I < Module->dlpi_phnum; ++I)
           if (Module->dlpi_phdr[I].p_type == PT_TLS)
-            reinterpret_cast<RegisterRegion>(Argument)(
-                Module->dlpi_tls_data, Module->dlpi_phdr[I].p_memsz);
+            Register(Module->dlpi_tls_data, Module->dlpi_phdr[I].p_memsz);
         return 0;
       },
-      reinterpret_cast<void *>(Register));
+      nullptr);
   // glibc's thread control block has the values of keys.
   constexpr size_t ControlBlockSize = 2304;
   Register(threadPointer(), ControlBlockSize);
@@ -49,16 +50,17 @@ static void registerThreadLocals(RegisterRegion Register) {
 static int ExitStatus = 0;
 static void (*NextHandler)() = nullptr;
 
-/// \returns whether LeakSanitizer is there and may look; when it may not, the
-/// process ends here.
+void lockstep::lookUpLeakCheck() {
+  Register = reinterpret_cast<RegisterRegion>(
+      dlsym(RTLD_DEFAULT, "__lsan_register_root_region"));
+}
+
+/// \returns whether LeakSanitizer may look; when it may not, the process ends
+/// here.
 static bool prepareLeakCheck(Watcher &Watch, Control &C) {
   Control::Scope Inside(C);
-  const auto Register = reinterpret_cast<RegisterRegion>(
-      dlsym(RTLD_DEFAULT, "__lsan_register_root_region"));
-  if (!Register)
-    return false;
   if (Watch.mainReturned() && C.engine().liveThreads() == 1) {
-    registerThreadLocals(Register);
+    registerThreadLocals();
     return true;
   }
   fflush(nullptr);
@@ -70,7 +72,7 @@ static void beforeLoader() {
   Control *C = Control::active();
   // It yields until another thread is done, which takes as long as it takes:
   // nothing of that is the program's.
-  if (Watch && C && prepareLeakCheck(*Watch, *C))
+  if (Watch && C && Register && prepareLeakCheck(*Watch, *C))
     Control::deactivate();
   NextHandler();
 }

@@ -8,6 +8,8 @@
 #ifndef LOCKSTEP_PRELOAD_LEAKCHECK_H
 #define LOCKSTEP_PRELOAD_LEAKCHECK_H
 
+#include "base/Placement.h"
+
 namespace lockstep {
 
 /// What is to be the loader's exit handler in place of \p LoaderFini, which it
@@ -15,8 +17,12 @@ namespace lockstep {
 /// which is the executable's first, runs next.
 void (*checkLeaksBefore(void (*LoaderFini)()))();
 
+/// In the driver: finds LeakSanitizer, if the program has it. Executions do not
+/// look for it: dlsym() costs them faults, and the program its dlerror().
+void lookUpLeakCheck();
+
 /// The program ends with \p Status.
-void noteExitStatus(int Status);
+LOCKSTEP_EACH_EXECUTION void noteExitStatus(int Status);
 
 } // namespace lockstep
 

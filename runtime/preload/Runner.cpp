@@ -10,9 +10,11 @@
 #include "interceptors/Install.h"
 #include "interceptors/SanitizerRuntime.h"
 #include "platform/Kernel.h"
+#include "platform/LazyBinding.h"
 #include "platform/ThreadPointer.h"
 #include "preload/CrashHandlers.h"
 #include "preload/Interruption.h"
+#include "preload/LeakCheck.h"
 #include "preload/PluginWatch.h"
 #include "preload/SanitizerWatch.h"
 #include "report/SanitizerReport.h"
@@ -36,12 +38,13 @@ Status Runner::prepare(uint32_t PoolSize) {
     return Error{"cannot create " + std::to_string(PoolSize) +
                  " threads: " + strerror(errno) +
                  "; raise the limit of processes (ulimit -u) or of memory"};
+  bindLazyCalls();
   Control::lookUpLibc();
   watchSanitizers(Output);
   learnSanitizerRuntime();
+  lookUpLeakCheck();
   watchAllocator();
   findStandardStreams();
-  kernelPermitsFsGsBase();
   Area = mapExecutionArea(Settings.MaxSteps);
   if (!Area)
     return Error{"no address space for the log of " +
