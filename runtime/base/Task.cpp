@@ -27,7 +27,7 @@ std::span<const std::string_view> lockstep::taskNames() {
 }
 
 std::span<const TaskParameter> lockstep::taskParameters() {
-  static const std::vector<TaskParameter> Parameters = {
+  static const auto &Parameters = *new std::vector<TaskParameter>{
 #define LOCKSTEP_TASK_NUMBER(Task, Name, Default, Min, Max)                    \
   {#Task, #Name, Min, Max, "", #Default},
 #define LOCKSTEP_TASK_TEXT(Task, Name, Default, Words)                         \

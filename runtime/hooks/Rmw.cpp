@@ -11,12 +11,13 @@
 
 #include <algorithm>
 #include <bit>
-#include <cmath>
 
 using namespace lockstep;
 
 namespace {
 
+/// Of two numbers fmax() and fmin() return one, of a number and a NaN the
+/// number.
 template <class Float, class Bits>
 uint64_t floatResult(lockstep_rmw Operator, uint64_t Old, uint64_t Operand) {
   Float A = std::bit_cast<Float>(Bits(Old));
@@ -27,9 +28,9 @@ uint64_t floatResult(lockstep_rmw Operator, uint64_t Old, uint64_t Operand) {
   case lockstep_rmw_fsub:
     return std::bit_cast<Bits>(Float(A - B));
   case lockstep_rmw_fmax:
-    return std::bit_cast<Bits>(std::fmax(A, B));
+    return std::bit_cast<Bits>(B > A || A != A ? B : A);
   default:
-    return std::bit_cast<Bits>(std::fmin(A, B));
+    return std::bit_cast<Bits>(B < A || A != A ? B : A);
   }
 }
 

@@ -14,6 +14,8 @@
 #ifndef LOCKSTEP_PLATFORM_KERNEL_H
 #define LOCKSTEP_PLATFORM_KERNEL_H
 
+#include "base/Placement.h"
+
 #include <cstdint>
 #include <sys/syscall.h>
 #include <sys/types.h>
@@ -45,7 +47,7 @@ inline void futexWake(int *Word, int Count) {
 /// Forks without glibc's fork handlers: they would take the pool of threads
 /// apart. Safe only while every other kernel thread is parked in our code.
 /// \returns the child's pid, 0 in the child, or a negative error number.
-pid_t rawFork();
+LOCKSTEP_EACH_EXECUTION pid_t rawFork();
 
 inline pid_t kernelThreadId() { return pid_t(kernelCall(SYS_gettid)); }
 

@@ -8,6 +8,8 @@
 #ifndef LOCKSTEP_PLATFORM_ROBUSTLIST_H
 #define LOCKSTEP_PLATFORM_ROBUSTLIST_H
 
+#include "base/Placement.h"
+
 #include <vector>
 
 namespace lockstep {
@@ -19,7 +21,7 @@ void *robustListHead();
 /// What the kernel does when a thread ends: marks each robust mutex in the list
 /// at \p Head as left behind by its owner, and empties the list. \returns the
 /// addresses of the mutexes.
-std::vector<void *> abandonRobustMutexes(void *Head);
+LOCKSTEP_EACH_EXECUTION std::vector<void *> abandonRobustMutexes(void *Head);
 
 } // namespace lockstep
 

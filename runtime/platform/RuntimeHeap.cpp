@@ -8,18 +8,22 @@
 // operator new and delete of liblockstep_rt.so. The runtime must not call the
 // program's malloc: it may be the program's own, it may be instrumented, its
 // state must not depend on what the runtime does, and a fork may have taken it
-// in any state. Blocks come from one reserved region, by powers of two; freed
-// blocks wait in lists by size. Used by one thread at a time: the driver, or
-// the thread that holds the baton.
+// in any state. Blocks come from one reserved region, in sizes of four steps
+// for each power of two; freed blocks wait in lists by size. Used by one thread
+// at a time: the driver, or the thread that holds the baton.
 //
 //===----------------------------------------------------------------------===//
+
+#include "platform/RuntimeHeap.h"
 
 #include "base/Check.h"
 #include "platform/OwnMemory.h"
 
+#include <algorithm>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <new>
 #include <sys/mman.h>
 
@@ -37,7 +41,24 @@ struct FreeBlock {
 
 char *Region = nullptr;
 char *RegionEnd = nullptr;
-FreeBlock *FreeLists[64];
+
+/// The size of a block, of four for each power of two and multiples of 16.
+struct SizeClass {
+  /// For a block of at least \p Bytes.
+  explicit SizeClass(size_t Bytes) {
+    unsigned Width = unsigned(std::bit_width(Bytes - 1));
+    unsigned Shift = std::max(Width, 7u) - 3;
+    size_t Steps = (Bytes - 1) >> Shift;
+    Number = Width * 4 + (Steps & 3);
+    Size = (Steps + 1) << Shift;
+  }
+
+  size_t Number; ///< rises with the size
+  size_t Size;
+};
+constexpr size_t Classes = 40 * 4;
+
+FreeBlock *FreeLists[Classes];
 
 void reserve() {
   for (size_t Size = RegionSize; Size >= SmallestRegion; Size /= 2) {
@@ -52,29 +73,22 @@ void reserve() {
   LOCKSTEP_CHECK(!"no address space for the runtime's memory");
 }
 
-void *allocate(size_t Size) {
-  unsigned Class = unsigned(std::bit_width(Size + HeaderSize - 1));
-  if (FreeBlock *Block = FreeLists[Class]) {
-    FreeLists[Class] = Block->Next;
+LOCKSTEP_EACH_EXECUTION void *allocate(size_t Size) {
+  const SizeClass Of(std::max<size_t>(Size, 1) + HeaderSize);
+  if (FreeBlock *Block = FreeLists[Of.Number]) {
+    FreeLists[Of.Number] = Block->Next;
     return Block;
   }
   if (!Region)
     reserve();
-  size_t Bytes = size_t(1) << Class;
-  // Large blocks would waste up to half of their pages: take what is needed.
-  if (Bytes > 65536)
-    Bytes = (Size + HeaderSize + 4095) & ~size_t(4095);
-  LOCKSTEP_CHECK(size_t(RegionEnd - Region) >= Bytes);
+  LOCKSTEP_CHECK(size_t(RegionEnd - Region) >= Of.Size);
   char *Block = Region;
-  Region += Bytes < 32 ? 32 : Bytes;
-  // A freed large block serves only requests that fit: its class is rounded
-  // down to what it holds for certain.
-  *reinterpret_cast<uint64_t *>(Block) =
-      Bytes > 65536 ? unsigned(std::bit_width(Bytes) - 1) : Class;
+  Region += Of.Size;
+  *reinterpret_cast<uint64_t *>(Block) = Of.Number;
   return Block + HeaderSize;
 }
 
-void release(void *Pointer) {
+LOCKSTEP_EACH_EXECUTION void release(void *Pointer) {
   if (!Pointer)
     return;
   char *Block = static_cast<char *>(Pointer) - HeaderSize;
@@ -94,7 +108,14 @@ void *allocateAligned(size_t Size, size_t Alignment) {
 
 } // namespace
 
-void *operator new(size_t Size) { return allocate(Size); }
+void lockstep::useFreshBlocks() {
+  memset(FreeLists, 0, sizeof FreeLists);
+  Region += -uintptr_t(Region) & 4095;
+}
+
+LOCKSTEP_EACH_EXECUTION void *operator new(size_t Size) {
+  return allocate(Size);
+}
 void *operator new[](size_t Size) { return allocate(Size); }
 void *operator new(size_t Size, const std::nothrow_t &) noexcept {
   return allocate(Size);

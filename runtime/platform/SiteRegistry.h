@@ -9,6 +9,7 @@
 #define LOCKSTEP_PLATFORM_SITEREGISTRY_H
 
 #include "base/Ids.h"
+#include "base/Placement.h"
 #include "lockstep/hooks.h"
 
 #include <cstdint>
@@ -57,7 +58,7 @@ public:
   const lockstep_site *record(SiteId Id) const;
 
 private:
-  SiteId search(const lockstep_site *Site);
+  LOCKSTEP_EACH_EXECUTION SiteId search(const lockstep_site *Site);
 
   std::vector<Module> Modules;
   uint32_t Count = 0;

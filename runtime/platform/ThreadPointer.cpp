@@ -7,10 +7,11 @@
 
 #include "platform/ThreadPointer.h"
 
+#include <cerrno>
 #include <sys/auxv.h>
 
-bool lockstep::kernelPermitsFsGsBase() {
-  constexpr unsigned long FsGsBaseBit = 2; // HWCAP2_FSGSBASE
-  static const bool Permitted = getauxval(AT_HWCAP2) & FsGsBaseBit;
-  return Permitted;
-}
+constexpr unsigned long FsGsBaseBit = 2; // HWCAP2_FSGSBASE
+const bool lockstep::KernelPermitsFsGsBase = getauxval(AT_HWCAP2) & FsGsBaseBit;
+
+const ptrdiff_t lockstep::ErrnoOffset =
+    reinterpret_cast<char *>(&errno) - static_cast<char *>(threadPointer());

@@ -8,6 +8,8 @@
 #ifndef LOCKSTEP_PLATFORM_THREADPOOL_H
 #define LOCKSTEP_PLATFORM_THREADPOOL_H
 
+#include "base/Placement.h"
+
 #include <cstdint>
 #include <deque>
 #include <pthread.h>
@@ -38,7 +40,7 @@ public:
   uint32_t size() const { return uint32_t(Threads.size()); }
 
   /// One that serves no thread, a pristine one if possible; null when all do.
-  PoolThread *take();
+  LOCKSTEP_EACH_EXECUTION PoolThread *take();
 
   /// Sets the calling thread's thread-local storage back to its initial image,
   /// but for that of libc, the loader and the sanitizers, which look after

@@ -137,7 +137,7 @@ LOCKSTEP_INTERCEPT void abort() noexcept {
   __builtin_unreachable();
 }
 
-static void endingByItself() {
+LOCKSTEP_EACH_EXECUTION static void endingByItself() {
   Debugging::ended("exit");
   if (Watcher *Watch = Watcher::active();
       Watch && Watch->recording() && Control::active()) {
@@ -157,7 +157,7 @@ LOCKSTEP_INTERCEPT void _Exit(int Status) noexcept {
   exitProcess(Status);
 }
 
-LOCKSTEP_INTERCEPT void exit(int Status) noexcept {
+LOCKSTEP_INTERCEPT LOCKSTEP_EACH_EXECUTION void exit(int Status) noexcept {
   // Recorded here, where the program asked for it: the handlers that run next
   // change the picture.
   endingByItself();

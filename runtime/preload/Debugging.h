@@ -8,6 +8,7 @@
 #ifndef LOCKSTEP_PRELOAD_DEBUGGING_H
 #define LOCKSTEP_PRELOAD_DEBUGGING_H
 
+#include "base/Placement.h"
 #include "preload/ExecutionArea.h"
 #include "switching/Control.h"
 
@@ -73,7 +74,7 @@ public:
 
   /// The execution is about to end: \p Outcome, static, says how. The debugger
   /// may stop here, once. Nothing happens when there is none.
-  static void ended(const char *Outcome);
+  LOCKSTEP_EACH_EXECUTION static void ended(const char *Outcome);
 
 private:
   void update();

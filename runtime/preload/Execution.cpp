@@ -11,6 +11,7 @@
 #include "interceptors/Blocking.h"
 #include "interceptors/Install.h"
 #include "platform/Kernel.h"
+#include "platform/RuntimeHeap.h"
 #include "platform/ThreadPointer.h"
 #include "preload/CrashHandlers.h"
 #include "preload/Watcher.h"
@@ -98,6 +99,7 @@ void lockstep::runExecution(const ExecutionPlan &Plan, const Options &Settings,
   // An execution does not outlive its driver.
   kernelCall(SYS_prctl, PR_SET_PDEATHSIG, 9 /* SIGKILL */);
 
+  useFreshBlocks();
   // All of this lives until the process ends, also while exit handlers run.
   auto Beyond = Plan.GoOn ? Verifier::Beyond::GoOn : Verifier::Beyond::Diverge;
   auto *Script = Plan.Script ? new Verifier(*Plan.Script, Beyond) : nullptr;
@@ -127,7 +129,7 @@ void lockstep::runExecution(const ExecutionPlan &Plan, const Options &Settings,
   else
     Switch = new FiberSwitcher(Pool,
                                Settings.FsGsBase == FsGsBaseChoice::Auto &&
-                                   kernelPermitsFsGsBase(),
+                                   KernelPermitsFsGsBase,
                                poolIsEmpty);
   auto *Running = new Control(*Scheduler, *Switch, Sites, *Watch,
                               Settings.Quarantine, Plan.Record);

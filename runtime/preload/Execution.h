@@ -9,6 +9,7 @@
 #define LOCKSTEP_PRELOAD_EXECUTION_H
 
 #include "base/Options.h"
+#include "base/Placement.h"
 #include "engine/Engine.h"
 #include "platform/SiteRegistry.h"
 #include "platform/ThreadPool.h"
@@ -69,10 +70,10 @@ struct ExecutionPlan {
 /// Runs the program's main under control, in this process, which is a fork of
 /// the driver's, or the driver when a debugger looks on; never returns. What
 /// happened is in \p Area and in the exit status.
-[[noreturn]] void runExecution(const ExecutionPlan &Plan,
-                               const Options &Settings,
-                               const ProgramMain &Program, ThreadPool &Pool,
-                               SiteRegistry &Sites, ExecutionArea &Area);
+[[noreturn]] LOCKSTEP_EACH_EXECUTION void
+runExecution(const ExecutionPlan &Plan, const Options &Settings,
+             const ProgramMain &Program, ThreadPool &Pool, SiteRegistry &Sites,
+             ExecutionArea &Area);
 
 /// Exit status of an execution that ended by the engine's word.
 constexpr int EngineEndedStatus = 125;

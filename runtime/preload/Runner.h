@@ -8,6 +8,7 @@
 #ifndef LOCKSTEP_PRELOAD_RUNNER_H
 #define LOCKSTEP_PRELOAD_RUNNER_H
 
+#include "base/Placement.h"
 #include "preload/Execution.h"
 #include "preload/OutputCapture.h"
 #include "preload/StandardInput.h"
@@ -54,7 +55,7 @@ public:
 private:
   void prepareExecution();
   void strategyFailed(Verdict &Into) const;
-  Verdict runOnce(const ExecutionPlan &Plan);
+  LOCKSTEP_EACH_EXECUTION Verdict runOnce(const ExecutionPlan &Plan);
 
   Options Settings;
   ProgramMain Program;

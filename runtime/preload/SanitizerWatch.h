@@ -8,6 +8,7 @@
 #ifndef LOCKSTEP_PRELOAD_SANITIZERWATCH_H
 #define LOCKSTEP_PRELOAD_SANITIZERWATCH_H
 
+#include "base/Placement.h"
 #include "preload/ExecutionArea.h"
 #include "preload/OutputCapture.h"
 #include "report/SanitizerReport.h"
@@ -19,7 +20,7 @@ namespace lockstep {
 void watchSanitizers(OutputCapture &Output);
 
 /// In a forked execution: sanitizers write to that place.
-void directReports(const OutputCapture &Output);
+LOCKSTEP_EACH_EXECUTION void directReports(const OutputCapture &Output);
 
 /// What a sanitizer reported: by \p Text, which it wrote, and more exactly by
 /// what it told the execution.

@@ -34,8 +34,9 @@ using namespace lockstep;
 
 namespace {
 
-ProgramMain Program;
-ParsedSettings Wanted;
+// For good: executions would destroy variables at their exit.
+ProgramMain &Program = *new ProgramMain;
+ParsedSettings &Wanted = *new ParsedSettings;
 
 uint64_t cores() {
   cpu_set_t Set;
@@ -80,9 +81,9 @@ bool wantsDriving(char **Arguments, char **Environment) {
     exitProcess(UsageError);
   }
   Wanted = *Parsed;
-  for (const std::string &Line : Wanted.Warnings)
+  for (const std::string &Line : Parsed->Warnings)
     complain("WARNING: " + Line);
-  if (Wanted.Values.Values.Help) {
+  if (Parsed->Values.Values.Help) {
     std::string Text = optionsHelp();
     writeAll(STDOUT_FILENO, Text.data(), Text.size());
     exitProcess(0);

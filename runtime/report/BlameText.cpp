@@ -13,7 +13,6 @@
 #include "report/Text.h"
 
 #include <algorithm>
-#include <cmath>
 
 using namespace lockstep;
 using namespace lockstep::explain;
@@ -22,8 +21,12 @@ namespace {
 constexpr size_t BarWidth = 40;
 } // namespace
 
+/// \p Value, which is not negative, without the mathematics library: programs
+/// that have no need of it shall not get it from the runtime.
+static uint64_t rounded(double Value) { return uint64_t(Value + 0.5); }
+
 static std::string percent(double Rate) {
-  return std::to_string(std::lround(100 * Rate)) + " %";
+  return std::to_string(rounded(100 * Rate)) + " %";
 }
 
 static double rateOf(const Blame &Found, size_t Measure) {
@@ -73,8 +76,8 @@ static std::string chart(const Blame &Found, const Paint &Colors) {
     uint64_t Prefix = Found.Measures[I].Prefix;
     std::string Step = Prefix ? std::to_string(Prefix - 1) : "-";
     Interval Range = Found.interval(I);
-    std::string Bar(size_t(std::lround(rateOf(Found, I) * BarWidth)), '#');
-    std::string Number = std::to_string(std::lround(100 * rateOf(Found, I)));
+    std::string Bar(rounded(rateOf(Found, I) * BarWidth), '#');
+    std::string Number = std::to_string(rounded(100 * rateOf(Found, I)));
     std::string Line =
         std::string(Step.size() < 12 ? 12 - Step.size() : 0, ' ');
     Line += Step;

@@ -37,7 +37,7 @@ Control::Control(Engine &Scheduler, Switcher &Switch, SiteRegistry &Sites,
 void Control::activate(uintptr_t StackTop) {
   ProgramThread &Main = Threads.emplace_back();
   Main.Id = MainThread;
-  Main.Handle = pthread_self();
+  Main.Handle = pthread_t(threadPointer());
   Main.ThreadPointer = CarrierPointer = threadPointer();
   Main.StackTop = StackTop;
   Main.RobustList = MainRobustList;

@@ -33,7 +33,6 @@
 #include "platform/ThreadPointer.h"
 #include "switching/Switcher.h"
 
-#include <cerrno>
 #include <deque>
 #include <pthread.h>
 
@@ -127,8 +126,8 @@ public:
   /// The same for all others: keeps errno.
   class Scope : InsideHook {
   public:
-    explicit Scope(Control &C) : InsideHook(C), Errno(errno) {}
-    ~Scope() { errno = Errno; }
+    explicit Scope(Control &C) : InsideHook(C), Errno(ownErrno()) {}
+    ~Scope() { ownErrno() = Errno; }
     /// The value that errno shall have afterwards.
     void setErrno(int Value) { Errno = Value; }
 

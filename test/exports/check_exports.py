@@ -12,6 +12,8 @@
 # in the sources, runtime/preload/exports.map, and the dynamic symbols that
 # liblockstep_rt.so defines. One name too many would bind the program to the
 # runtime's own code; one too few, and calls would pass Lockstep by.
+# The library itself needs the C library only: what else it needed, every program
+# would have loaded, and every execution would map and clean up.
 
 import pathlib
 import re
@@ -54,6 +56,13 @@ def main():
         if Missing:
             print(f"{Name} but not in {Where}: {' '.join(Missing)}")
             Failed = True
+    Output = subprocess.run(
+        ["readelf", "-d", Library],
+        check=True, capture_output=True, text=True).stdout
+    Needed = set(re.findall(r"\(NEEDED\).*\[(.*)\]", Output))
+    if Surplus := sorted(Needed - {"libc.so.6", "ld-linux-x86-64.so.2"}):
+        print(f"{Library} needs {' '.join(Surplus)}")
+        Failed = True
     print(f"{len(Sources)} definitions, {len(Map)} in the map, "
           f"{len(Exported)} exported")
     return Failed

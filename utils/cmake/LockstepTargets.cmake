@@ -11,13 +11,14 @@ target_include_directories(lockstep_flags INTERFACE
   $<BUILD_INTERFACE:${CMAKE_SOURCE_DIR}/include>
   $<BUILD_INTERFACE:${CMAKE_SOURCE_DIR}/runtime>)
 
-# The runtime's code: no exceptions, no RTTI, nothing exported unless said so.
+# The runtime's code: no exceptions, no RTTI, nothing exported unless said so;
+# square roots are instructions, not calls.
 add_library(lockstep_runtime_flags INTERFACE)
 target_link_libraries(lockstep_runtime_flags INTERFACE lockstep_flags)
 target_compile_options(lockstep_runtime_flags INTERFACE
   $<$<COMPILE_LANGUAGE:CXX>:-fno-exceptions -fno-rtti -fvisibility=hidden
     -fvisibility-inlines-hidden -fno-threadsafe-statics -ffunction-sections -fdata-sections
-    -fno-omit-frame-pointer>)
+    -fno-omit-frame-pointer -fno-math-errno>)
 
 # lockstep_add_library(<folder> SOURCES ... [DEPENDS other folders ...] [LIBS ...])
 # declares the static library lockstep_<folder>.
