@@ -155,12 +155,13 @@ SiteId Engine::namedPlace(SiteId Site) {
   return SiteId(FirstPlace + Number);
 }
 
-/// What the current thread does next commutes with all that others do.
+/// What the current thread does next commutes with all that others do. When the
+/// strategy has just heard that the thread gave way, it is asked all the same.
 bool Engine::goesOnUnasked() const {
   const Thread &Self = Threads[Current];
   return Self.Pending && Self.Enabled && !Self.SetAside &&
          Quiet->contains(Self.Pending->Site) &&
-         (RunLength + 1) % Limits.FairnessBound != 0;
+         (RunLength % Limits.FairnessBound != 0 || RunLength == 0);
 }
 
 /// \returns whether there is room for another step, and lets its time begin.

@@ -30,6 +30,24 @@ OutcomeKind loads(World &W) {
     co_return 0;
   });
 }
+
+/// Lets the main thread go on until it gives way, and then goes by that until
+/// the thread has run again, as strategies with priorities do.
+class Stubborn final : public Strategy {
+public:
+  void begin(const ExecutionStart &) override {}
+  ThreadId pick(const SchedulerView &View) override {
+    return GaveWay ? View.Enabled.back() : View.Enabled.front();
+  }
+  void executed(ThreadId, const Operation &, const SchedulerView &) override {
+    GaveWay = false;
+  }
+  void gaveWay(ThreadId) override { GaveWay = true; }
+  uint32_t chooseValue(ThreadId, ValueReason, uint32_t) override { return 0; }
+
+private:
+  bool GaveWay = false;
+};
 } // namespace
 
 TEST(Quiet, TheThreadGoesOnUnasked) {
@@ -45,6 +63,30 @@ TEST(Quiet, TheThreadGoesOnUnasked) {
   Unasked.engine().setQuiet(&Sites);
   EXPECT_EQ(loads(Unasked), OutcomeKind::Passed);
   EXPECT_EQ(Unasked.schedule().substr(0, 8), "00000111");
+}
+
+// A loop that counts its rounds is no spinning; who goes round it at quiet sites
+// must give way all the same.
+TEST(Quiet, AsksWhenTheThreadGaveWay) {
+  SiteSet Sites;
+  Sites.insert(SiteId(QuietSite));
+  EngineLimits Limits;
+  Limits.MaxSteps = 1000;
+  Limits.FairnessBound = 10;
+  Stubborn Chooser;
+  World W(Chooser, Limits);
+  W.engine().setQuiet(&Sites);
+  OutcomeKind Ended = W.run([&]() -> Task {
+    uint32_t Other = uint32_t(co_await W.spawn([&]() -> Task {
+      co_await W.store(X, 1);
+      co_return 0;
+    }));
+    for (int I = 0; !co_await W.load(X, QuietSite); ++I)
+      co_await W.store(Y, I, QuietSite);
+    co_await W.join(Other);
+    co_return 0;
+  });
+  EXPECT_EQ(Ended, OutcomeKind::Passed);
 }
 
 // What happened unasked is in the schedule like all else.

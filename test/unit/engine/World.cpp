@@ -208,8 +208,10 @@ Task World::load(uint64_t Address, uint32_t Site) {
   co_return Value;
 }
 
-Task World::store(uint64_t Address, int Value) {
+Task World::store(uint64_t Address, int Value, uint32_t Site) {
   Operation Op = operation(OpKind::AtomicStore, Address, NoDeadline);
+  if (Site)
+    Op.Site = SiteId(Site);
   co_await reach(Op);
   int Old = std::exchange(Memory[Address], Value);
   E.performed(Op, {.Written = uint64_t(Value), .Changed = Old != Value});

@@ -74,7 +74,7 @@ public:
   Task wake(uint64_t Futex, uint32_t Count, uint32_t Mask = ~0u);
   Task awaitDescriptor(uint64_t Descriptor, uint64_t Deadline = NoDeadline);
   Task load(uint64_t Address, uint32_t Site = 0); ///< the result is the value
-  Task store(uint64_t Address, int Value);
+  Task store(uint64_t Address, int Value, uint32_t Site = 0);
   Task sleepUntil(uint64_t Time);
   Task yield();
   /// Begins an initializer that runs once; the result is whether it shall run.
