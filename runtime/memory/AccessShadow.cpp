@@ -57,10 +57,10 @@ AccessShadow::Segment &AccessShadow::next(Segment &Of, uint8_t MaskWhenNew) {
 
 void AccessShadow::accessGranule(const NewAccess &Part, const ThreadClock &Self,
                                  uint8_t Mask) {
-  Segment *Of = &segmentOf(Part.Address);
-  if (!Of->Mask)
-    Of->Mask = Mask; // nothing is known of any of the bytes
-  for (;; Of = &next(*Of, Mask)) {
+  Segment &First = segmentOf(Part.Address);
+  if (!First.Mask)
+    First.Mask = Mask; // nothing is known of any of the bytes
+  for (Segment *Of = &First;; Of = &next(*Of, Mask)) {
     uint8_t Common = Of->Mask & Mask;
     if (!Common)
       continue;
@@ -70,8 +70,10 @@ void AccessShadow::accessGranule(const NewAccess &Part, const ThreadClock &Self,
     remember(*Of, Part, Self);
     Mask &= uint8_t(~Common);
     if (!Mask)
-      return;
+      break;
   }
+  if (First.Next)
+    join(First);
 }
 
 /// \p Of keeps the bytes of \p Mask; a new segment behind it has the others.
@@ -86,6 +88,31 @@ void AccessShadow::split(Segment &Of, uint8_t Mask) {
   }
   Of.Mask = Mask;
   Of.Next = Behind;
+}
+
+/// Neighbors of which the same is known become one: who goes through memory
+/// byte by byte, or word by word at odd addresses, leaves no segment for each
+/// byte.
+void AccessShadow::join(Segment &First) {
+  auto IsAlike = [](const Segment &A, const Segment &B) {
+    unsigned Both = A.Mask | B.Mask;
+    bool IsRange = !(Both & (Both + (Both & -Both)));
+    return IsRange && !A.More && !B.More && A.WriteTime == B.WriteTime &&
+           A.ReadTime == B.ReadTime && A.WriteSite == B.WriteSite &&
+           A.ReadSite == B.ReadSite && A.Writer == B.Writer &&
+           A.Reader == B.Reader;
+  };
+  for (Segment *Of = &First; Of->Next;) {
+    uint32_t Number = Of->Next;
+    Segment &Behind = Further[Number];
+    if (!IsAlike(*Of, Behind)) {
+      Of = &Behind;
+      continue;
+    }
+    Of->Mask |= Behind.Mask;
+    Of->Next = Behind.Next;
+    Further.free(Number);
+  }
 }
 
 //===----------------------------------------------------------------------===//
@@ -141,6 +168,8 @@ void AccessShadow::remember(Segment &Of, const NewAccess &Part,
     Of.WriteSite = Part.Site;
     Of.Writer = Thread;
     Of.ReadTime = 0;
+    Of.ReadSite = SiteId();
+    Of.Reader = 0;
     return;
   }
   PastAccess Before{Of.ReadTime, Of.ReadSite, Of.Reader, false, false};

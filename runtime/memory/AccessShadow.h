@@ -63,8 +63,9 @@ class AccessShadow {
 public:
   explicit AccessShadow(ThreadClocks &Threads) : Threads(Threads) {}
 
-  /// Whether \p Thread has made the same plain access since it last released.
-  /// Then there is nothing new to check. May say no when it has.
+  /// Whether \p Thread has read, or written, all of these bytes plainly since
+  /// it last released. Then there is nothing new to check. May say no when it
+  /// has.
   bool isRepeated(uint64_t Address, uint64_t Size, bool Write,
                   ThreadId Thread) {
     uint64_t Number = Address >> PageBits;
@@ -75,13 +76,7 @@ public:
     const Segment *First = &In->Segments[(Address >> 3) % SegmentsPerPage];
     for (unsigned Skipped = Address & 7;; Skipped = 0, ++First) {
       unsigned Count = unsigned(std::min<uint64_t>(8 - Skipped, Size));
-      uint8_t Mask = maskOf(Skipped, Count);
-      const Segment *Of = First;
-      while (!(Of->Mask & Mask) && Of->Next)
-        Of = &Further[Of->Next];
-      ClockTime Time = Write ? Of->WriteTime : Of->ReadTime;
-      uint16_t Who = Write ? Of->Writer : Of->Reader;
-      if (Of->Mask != Mask || Time != Now || Who != Thread.Value)
+      if (!isRepeated(First, maskOf(Skipped, Count), Write, Now, Thread))
         return false;
       Size -= Count;
       if (!Size)
@@ -132,6 +127,24 @@ private:
     Segment Segments[SegmentsPerPage];
   };
 
+  /// The same for the bytes of \p Mask, of which \p Of and those behind it
+  /// know.
+  bool isRepeated(const Segment *Of, unsigned Mask, bool Write, ClockTime Now,
+                  ThreadId Thread) const {
+    for (;; Of = &Further[Of->Next]) {
+      if (Of->Mask & Mask) {
+        ClockTime Time = Write ? Of->WriteTime : Of->ReadTime;
+        uint16_t Who = Write ? Of->Writer : Of->Reader;
+        if (Time != Now || Who != Thread.Value)
+          return false;
+        Mask &= ~unsigned(Of->Mask);
+        if (!Mask)
+          return true;
+      }
+      if (!Of->Next)
+        return false;
+    }
+  }
   static uint8_t maskOf(unsigned First, uint64_t Count) {
     return uint8_t(((1u << Count) - 1) << First);
   }
@@ -146,6 +159,7 @@ private:
   void eachPage(uint64_t Address, uint64_t Size, Callable Call);
   Segment &next(Segment &Of, uint8_t MaskWhenNew);
   void split(Segment &Of, uint8_t Mask);
+  void join(Segment &First);
   void check(const Segment &Of, const NewAccess &Part, const ThreadClock &Self);
   void remember(Segment &Of, const NewAccess &Part, const ThreadClock &Self);
   bool renew(Segment &Of, const NewAccess &Part, const ThreadClock &Self);
