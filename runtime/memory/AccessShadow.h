@@ -129,8 +129,9 @@ private:
 
   /// The same for the bytes of \p Mask, of which \p Of and those behind it
   /// know.
-  bool isRepeated(const Segment *Of, unsigned Mask, bool Write, ClockTime Now,
-                  ThreadId Thread) const {
+  [[gnu::always_inline]] bool isRepeated(const Segment *Of, unsigned Mask,
+                                         bool Write, ClockTime Now,
+                                         ThreadId Thread) const {
     for (;; Of = &Further[Of->Next]) {
       if (Of->Mask & Mask) {
         ClockTime Time = Write ? Of->WriteTime : Of->ReadTime;
