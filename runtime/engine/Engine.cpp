@@ -155,8 +155,8 @@ SiteId Engine::namedPlace(SiteId Site) {
   return SiteId(FirstPlace + Number);
 }
 
-/// What the current thread does next commutes with all that others do. When the
-/// strategy has just heard that the thread gave way, it is asked all the same.
+/// What the current thread does next commutes with all that others do, and the
+/// strategy has not just heard that it gave way.
 bool Engine::goesOnUnasked() const {
   const Thread &Self = Threads[Current];
   return Self.Pending && Self.Enabled && !Self.SetAside &&
