@@ -155,13 +155,12 @@ SiteId Engine::namedPlace(SiteId Site) {
   return SiteId(FirstPlace + Number);
 }
 
-/// What the current thread does next commutes with all that others do, and the
-/// strategy has not just heard that it gave way.
+/// What the current thread does next commutes with all that others do.
 bool Engine::goesOnUnasked() const {
   const Thread &Self = Threads[Current];
-  return Self.Pending && Self.Enabled && !Self.SetAside &&
-         Quiet->contains(Self.Pending->Site) &&
-         (RunLength % Limits.FairnessBound != 0 || RunLength == 0);
+  bool GaveWay = RunLength && RunLength % Limits.FairnessBound == 0;
+  return Self.Pending && Self.Enabled && !Self.SetAside && !GaveWay &&
+         Quiet->contains(Self.Pending->Site);
 }
 
 /// \returns whether there is room for another step, and lets its time begin.
