@@ -56,7 +56,7 @@ struct SizeClass {
   size_t Number; ///< rises with the size
   size_t Size;
 };
-constexpr size_t Classes = 40 * 4;
+constexpr size_t Classes = 65 * 4; // also for what cannot be had
 
 FreeBlock *FreeLists[Classes];
 
